@@ -1,0 +1,61 @@
+"""Layers: the indicators of relations, and their matrix at one date."""
+
+from array import array
+from typing import Literal
+
+import msgspec
+
+from relations_tui.model.period import Frequency
+
+Method = Literal["balance", "agreement", "distance", "conflict", "travel"]
+
+NO_DATA = -32768
+"""In a frame: no data. Never 0, which is a score."""
+
+
+class Layer(msgspec.Struct, frozen=True, omit_defaults=True):
+    """An indicator of relations between two countries, on a scale of -10 to +10."""
+
+    id: str
+    title: str
+    method: Method
+    """Which module of ``scoring`` turns its series into scores."""
+    frequency: Frequency
+    directed: bool
+    high_means: str
+    low_means: str
+    empty_means: str
+    """What a cell without a value says: "no data", or "no armed conflict recorded"."""
+    evidence_unit: str
+    source: str
+    citation: str
+    licence: str
+    url: str
+    how: str
+    """How the score is computed, in words an analyst can repeat."""
+    defects: tuple[str, ...] = ()
+    periods: tuple[str, ...] = ()
+    """The periods that have a frame, in order: ``2018-01`` .. or ``1946`` .. ."""
+    hold: bool = False
+    """True where a value stands until the next change (visa rules); else a missing period is a gap."""
+    floor: float = 0.0
+    """Evidence below this is no data."""
+    prior: float = 0.0
+    """Pseudo-evidence k: draws scores that rest on little evidence towards 0. In evidence units."""
+    half_life: float = 0.0
+    """Months after which an event weighs half; 0 for layers without memory."""
+    weights: dict[str, tuple[float, float]] = {}
+    """Per strand of evidence, what one unit of its cooperation and of its conflict weighs."""
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """All scores of a layer in one period.
+
+    ``scores[i]`` belongs to the i-th pair of the layer's pair index (``Source.pairs``), in
+    hundredths (-1000..1000) or ``NO_DATA``. The last element is always ``NO_DATA``, so that index
+    -1 stands for a pair that the layer does not have.
+    """
+
+    layer: str
+    period: str
+    scores: "array[int]"

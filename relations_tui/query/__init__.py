@@ -1,0 +1,1 @@
+"""Pure questions over a loaded world: matrix, trend, explain, events, movers."""

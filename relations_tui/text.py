@@ -1,0 +1,43 @@
+"""Cleaning of untrusted text, done once, where a feed is parsed.
+
+Terminal control sequences, invisible and bidirectional characters, lone surrogates and stacks of
+combining marks do not reach the store or the screen.
+"""
+
+import unicodedata
+
+_UNSAFE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+MAX_MARKS = 2
+"""Combining marks kept on one character: enough for every living script."""
+
+
+def clean(text: str, limit: int = 500) -> str:
+    """Return ``text`` on one line, safe to print, at most ``limit`` characters long.
+
+    Characters of the Unicode categories Cc, Cf, Cs, Co, Cn, Zl and Zp become a space (white space
+    and format characters) or U+FFFD; runs of spaces become one; more than ``MAX_MARKS`` combining
+    marks in a row are dropped; text that is cut ends in an ellipsis. Cleaning twice changes nothing.
+    """
+    if text.isascii() and text.isprintable():
+        collapsed = " ".join(text.split())
+    else:
+        collapsed = " ".join("".join(_safe(text[: limit * 8 + 64])).split())
+    return collapsed if len(collapsed) <= limit else collapsed[: limit - 1].rstrip() + "…"
+
+
+def _safe(text: str) -> list[str]:
+    kept: list[str] = []
+    marks = 0
+    for char in text:
+        category = unicodedata.category(char)
+        if category in _UNSAFE:
+            kept.append(" " if char.isspace() or category == "Cf" else "\N{REPLACEMENT CHARACTER}")
+            marks = 0
+        elif category[0] == "M":
+            marks += 1
+            if marks <= MAX_MARKS:
+                kept.append(char)
+        else:
+            kept.append(char)
+            marks = 0
+    return kept
