@@ -1,4 +1,6 @@
-"""Everything that can go wrong, as one tree. Each error says what happened, what was kept, what to do.
+"""Everything that can go wrong, as one tree.
+
+Each error says what happened, what was kept and what to do.
 
     RelationsError              exit 1
       UsageError                exit 2   the words of a call are off
@@ -30,7 +32,9 @@ class UsageError(RelationsError):
 class UnknownCountry(UsageError):  # noqa: N818
     """No country by that name, or several; the nearest matches are in ``matches``."""
 
-    def __init__(self, text: str, matches: tuple[str, ...] = (), *, ambiguous: bool = False) -> None:
+    def __init__(
+        self, text: str, matches: tuple[str, ...] = (), *, ambiguous: bool = False
+    ) -> None:
         self.text = text
         self.matches = matches
         hint = f": did you mean {', '.join(matches)}?" if matches else "; see: relations countries"

@@ -16,7 +16,7 @@ def clean(text: str, limit: int = 500) -> str:
 
     Characters of the Unicode categories Cc, Cf, Cs, Co, Cn, Zl and Zp become a space (white space
     and format characters) or U+FFFD; runs of spaces become one; more than ``MAX_MARKS`` combining
-    marks in a row are dropped; text that is cut ends in an ellipsis. Cleaning twice changes nothing.
+    marks in a row are dropped; cut text ends in an ellipsis. Cleaning twice changes nothing.
     """
     if text.isascii() and text.isprintable():
         collapsed = " ".join(text.split())

@@ -1,1 +1,1 @@
-"""The values of the domain: countries, pairs, layers, series, events. They import nothing of ours."""
+"""The values of the domain: countries, pairs, layers, series, events. Self-contained."""

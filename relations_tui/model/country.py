@@ -22,6 +22,8 @@ class Country(msgspec.Struct, frozen=True, omit_defaults=True):
     fips: str = ""
     cameo: str = ""
     """The three-letter code that CAMEO coders use, where it differs in origin from ISO."""
+    other_names: tuple[str, ...] = ()
+    """Names by which users look for it, beside ``name``, ``capital`` and the codes."""
     state: bool = False
     """True for the sovereign states that the matrix shows unless told otherwise."""
     since: int | None = None
@@ -34,7 +36,7 @@ class Country(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Pair(NamedTuple):
-    """Two countries. For an undirected layer use :meth:`sorted`; for a directed one, a acts on b."""
+    """Two countries. Undirected layers want :meth:`sorted`; in a directed one a acts on b."""
 
     a: str
     b: str

@@ -30,14 +30,15 @@ class Layer(msgspec.Struct, frozen=True, omit_defaults=True):
     source: str
     citation: str
     licence: str
-    url: str
     how: str
     """How the score is computed, in words an analyst can repeat."""
     defects: tuple[str, ...] = ()
     periods: tuple[str, ...] = ()
     """The periods that have a frame, in order: ``2018-01`` .. or ``1946`` .. ."""
+    observed: dict[str, int] = {}
+    """Days observed in each period, where not every day was."""
     hold: bool = False
-    """True where a value stands until the next change (visa rules); else a missing period is a gap."""
+    """True where a value stands until the next change (visa rules); else a period may be a gap."""
     floor: float = 0.0
     """Evidence below this is no data."""
     prior: float = 0.0

@@ -40,7 +40,7 @@ def precision(date: str) -> Precision:
 
 
 def month(date: str) -> int:
-    """The month of a (checked) date; a bare year counts as its last month, the state at year's end."""
+    """The month of a (checked) date; a bare year counts as its December."""
     return int(date[:4]) * 12 + (int(date[5:7]) - 1 if len(date) >= 7 else 11)
 
 

@@ -1,1 +1,1 @@
-"""From series to scores: one module a method, each with its explanation. No screen, disk, network."""
+"""From series to scores: one module a method, each with its explanation. Pure."""

@@ -43,7 +43,8 @@ def frustration(signs: Signs) -> tuple[int, list[frozenset[str]]]:
         raise ValueError(f"exact frustration is for up to {EXACT_LIMIT} countries")
     if not nodes:
         return 0, []
-    best, camps = len(signs) + 1, []
+    best = len(signs) + 1
+    camps: list[frozenset[str]] = []
     for sides in product((False, True), repeat=len(nodes) - 1):
         camp = frozenset(n for n, side in zip(nodes[1:], sides, strict=True) if side)
         against = sum(

@@ -1,0 +1,57 @@
+"""Which countries the matrix shows, and in what order."""
+
+from collections.abc import Iterable, Mapping
+from typing import Literal, get_args
+
+from relations_tui.errors import UsageError
+from relations_tui.model.country import Country
+from relations_tui.query.names import find
+
+Order = Literal["activity", "region", "name"]
+ORDERS: tuple[Order, ...] = get_args(Order)
+REGIONS = ("Africa", "Americas", "Asia", "Europe", "Oceania")
+
+
+def focus_names(countries: Iterable[Country]) -> list[str]:
+    """Everything one can focus on by name: regions, then subregions."""
+    return [*REGIONS, *sorted({c.subregion for c in countries if c.subregion})]
+
+
+def in_focus(countries: Mapping[str, Country], focus: str, at: int) -> list[Country]:
+    """The countries of a focus in the month ``at``.
+
+    Args:
+        countries: all of them, by code.
+        focus: "" for all sovereign states; a region or subregion; or names joined by commas.
+        at: a month; states that had ended by then are left out of the world and of regions.
+
+    Raises:
+        UnknownCountry: if a name in the focus is none.
+        UsageError: if a chosen set has fewer than two countries.
+    """
+    everyone = list(countries.values())
+    living = [c for c in everyone if c.state and _exists(c, at)]
+    if not focus:
+        return living
+    region = next((r for r in focus_names(everyone) if r.casefold() == focus.casefold()), None)
+    if region is not None:
+        return [c for c in living if region in (c.region, c.subregion)]
+    chosen = {find(everyone, name).iso3: None for name in focus.split(",") if name.strip()}
+    if len(chosen) < 2:
+        raise UsageError(f"a set of countries wants two or more, got {focus!r}")
+    return [countries[iso3] for iso3 in chosen]
+
+
+def _exists(country: Country, at: int) -> bool:
+    year = at // 12
+    return country.until is None or (country.since or 0) <= year <= country.until
+
+
+def arrange(chosen: Iterable[Country], order: Order) -> tuple[str, ...]:
+    """The codes in order: by activity (most evidence first), by region and name, or by name."""
+    keys = {
+        "activity": lambda c: (-c.activity, c.name),
+        "region": lambda c: (c.region or "~", c.subregion, c.name),
+        "name": lambda c: (c.name,),
+    }
+    return tuple(c.iso3 for c in sorted(chosen, key=keys[order]))
