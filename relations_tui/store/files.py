@@ -3,20 +3,13 @@
 import errno
 import os
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TypeAlias
 
 from relations_tui.errors import StoreCorrupt, StoreError, StoreFull, StoreReadOnly
 
-NewFile: TypeAlias = tuple[str, bytes]
-"""A name in the folder, and the content."""
-
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
-_WORKERS = 8
-"""Syncs wait for the disk, not for a processor: more threads than there are processors help."""
 
 
 @contextmanager
@@ -117,19 +110,6 @@ def write_file(folder: Path, name: str, data: bytes) -> None:
         with suppress(OSError):
             Path(temporary).unlink()
         raise
-
-
-def write_files(folder: Path, new: Iterable[NewFile]) -> None:
-    """Several durable files, several at a time; their names are not synced yet."""
-    todo = list(new)
-    if len(todo) < 3:
-        for name, data in todo:
-            write_file(folder, name, data)
-        return
-    with ThreadPoolExecutor(_WORKERS) as pool:
-        jobs = [pool.submit(write_file, folder, name, data) for name, data in todo]
-    for job in jobs:
-        job.result()
 
 
 def remove(folder: Path, names: Iterable[str]) -> None:

@@ -13,8 +13,7 @@ from threading import RLock
 from relations_tui.errors import StoreCorrupt, StoreError, StoreFull, StoreLocked, StoreReadOnly
 from relations_tui.store import files, journal, manifest, recovery
 from relations_tui.store.journal import Journal
-from relations_tui.store.migrate import migrate
-from relations_tui.store.publish import prune, publish
+from relations_tui.store.lock import locked
 from relations_tui.store.tablefile import SCHEMA, Trailer
 from relations_tui.store.view import Snapshot, Transaction
 
@@ -199,24 +198,12 @@ class Folder:
         if self._locked:
             yield
             return
-        from filelock import FileLock, Timeout  # imports asyncio: only writers pay for it
-
-        with files.disk_errors(self.root):
-            self.root.mkdir(parents=True, exist_ok=True)
-            lock = FileLock(self.root / recovery.LOCK)
+        with locked(self.root, self._patience):
+            self._locked = True
             try:
-                lock.acquire(timeout=self._patience, poll_interval=0.005)
-            except Timeout:
-                raise StoreLocked(
-                    f"another process has been writing to the store in {self.root} for more than "
-                    f"{self._patience:g} s; nothing was changed: try again when it is done"
-                ) from None
-        self._locked = True
-        try:
-            yield
-        finally:
-            self._locked = False
-            lock.release()
+                yield
+            finally:
+                self._locked = False
 
     def _tidy(self) -> None:
         """Forget a generation that was written but never published.
@@ -265,6 +252,9 @@ class Folder:
         self.snapshot = Snapshot(str(self.root), base.manifest, after, self._trailers)
 
     def _publish(self, changed: Transaction, generation: int) -> None:
+        # Only writers of generations pay for the thread pool and what it imports.
+        from relations_tui.store.publish import prune, publish
+
         self._raw, current = publish(self.root, changed, generation)
         small = recovery.read_journal(self.root, current)
         self.snapshot = Snapshot(str(self.root), current, small, self._trailers)
@@ -278,6 +268,8 @@ class Folder:
                 f"the store in {self.root} is from an older version and wants an upgrade, but is "
                 "read-only here; nothing was changed"
             )
+        from relations_tui.store.migrate import migrate
+
         with self.transaction() as transaction:
             schema = transaction.base.manifest.schema
             if schema < SCHEMA:

@@ -17,7 +17,7 @@ from relations_tui.store.document import Doc, group_of
 Overlay = dict[str, dict[int, Doc | None]]
 """By table and id: documents that stand in place of the file's; None where one was removed."""
 
-_operations = msgspec.json.Decoder(list[tuple[str, int, msgspec.Raw | None]])
+_operations = msgspec.json.Decoder(list[tuple[str, int, msgspec.Raw]])
 _encode = msgspec.json.Encoder().encode
 
 
@@ -75,12 +75,11 @@ def parse(raw: bytes) -> Journal:
     return Journal(overlay, end, tuple(bad))
 
 
-def put(overlay: Overlay, operations: Iterable[tuple[str, int, msgspec.Raw | None]]) -> None:
+def put(overlay: Overlay, operations: Iterable[tuple[str, int, msgspec.Raw]]) -> None:
     """Apply one transaction."""
     for table, doc_id, raw in operations:
-        # Raw lets "null" through as a value; only a document is one.
-        data = None if raw is None else bytes(raw)
-        doc = None if data is None or data == b"null" else Doc(group_of(data), data)
+        data = bytes(raw)
+        doc = None if data == b"null" else Doc(group_of(data), data)
         overlay.setdefault(table, {})[doc_id] = doc
 
 

@@ -58,6 +58,8 @@ def publish(root: Path, changed: Transaction, generation: int) -> tuple[bytes, M
     names = {table: file_name(table, generation, taken) for table in todo}
     written = [*names.values(), journal.name(generation), manifest.kept_name(generation)]
 
+    before = recovery.read_manifest(root)
+
     def rewrite(table: str) -> TableInfo:
         data, info = encode(changed, table)
         files.write_file(root, names[table], data)
@@ -67,30 +69,42 @@ def publish(root: Path, changed: Transaction, generation: int) -> tuple[bytes, M
         try:
             with ThreadPoolExecutor(_WORKERS) as pool:
                 jobs = {table: pool.submit(rewrite, table) for table in todo}
-                files.write_file(root, journal.name(generation), journal.first_line(generation))
             done = {table: job.result() for table, job in jobs.items()}
-            infos = changed.infos | done
-            new = Manifest(
-                manifest.FORMAT,
-                SCHEMA,
-                generation,
-                old.created or now(),
-                now(),
-                __version__,
-                journal.name(generation),
-                {table: infos[table] for table in sorted(infos)},
-            )
-            raw = manifest.to_bytes(new)
-            files.write_file(root, manifest.kept_name(generation), raw)
-            # From here on the folder is a store that can be recovered, no longer one in the making.
-            files.remove(root, [recovery.SEEDING])
-            files.sync_folder(root)
-            files.write_file(root, manifest.NAME, raw)
+            new = describe(generation, changed.infos | done, old)
+            raw = seal(root, new)
         except BaseException:
-            files.remove(root, written)
+            # An interrupt may come after the manifest was replaced: then the files are the store's.
+            if recovery.read_manifest(root) == before:
+                files.remove(root, written)
             raise
         files.sync_folder(root)
     return raw, new
+
+
+def describe(generation: int, infos: dict[str, TableInfo], old: Manifest) -> Manifest:
+    """The manifest of a generation that follows ``old``."""
+    return Manifest(
+        manifest.FORMAT,
+        SCHEMA,
+        generation,
+        old.created or now(),
+        now(),
+        __version__,
+        journal.name(generation),
+        {table: infos[table] for table in sorted(infos)},
+    )
+
+
+def seal(root: Path, new: Manifest) -> bytes:
+    """Make a generation whose tables are written the current one; wants a sync of the folder."""
+    raw = manifest.to_bytes(new)
+    files.write_file(root, new.journal, journal.first_line(new.generation))
+    files.write_file(root, manifest.kept_name(new.generation), raw)
+    # From here on the folder is a store that can be recovered, no longer one in the making.
+    files.remove(root, [recovery.SEEDING])
+    files.sync_folder(root)
+    files.write_file(root, manifest.NAME, raw)
+    return raw
 
 
 def encode(changed: Transaction, table: str) -> tuple[bytes, TableInfo]:

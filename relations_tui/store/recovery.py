@@ -7,7 +7,7 @@ from typing import NamedTuple
 import msgspec
 
 from relations_tui.errors import StoreCorrupt, StoreError
-from relations_tui.store import files, journal, manifest, tablefile
+from relations_tui.store import files, journal, lock, manifest, tablefile
 from relations_tui.store.journal import Journal
 from relations_tui.store.manifest import Manifest
 from relations_tui.store.tablefile import Trailer
@@ -15,7 +15,6 @@ from relations_tui.store.view import Snapshot
 
 SEEDING = "seeding"
 """A file that stands while the first generation is being made: no manifest was published yet."""
-LOCK = "lock"
 USER = "user."
 """Tables whose names start so are the user's; no feed, seed or repair writes them."""
 
@@ -50,7 +49,7 @@ def is_new(root: Path) -> bool:
         raise StoreError(f"the store in {root} can't be read: {error}") from error
     if manifest.NAME in names:
         return False
-    if SEEDING in names or not names - {LOCK, "aside"}:
+    if SEEDING in names or not names - {lock.NAME, "aside"}:
         return True
     if any(_OURS.fullmatch(name) for name in names):
         return False

@@ -150,7 +150,7 @@ def parse_trailer(raw: bytes, info: TableInfo, name: str) -> Trailer:
     return _trailer_decoder.decode(b"{" + raw[3:])
 
 
-def inspect(name: str, data: bytes) -> tuple[TableInfo, Trailer]:
+def inspect(name: str, data: bytes) -> TableInfo:
     """What a complete table file says of itself, for files that no manifest names yet.
 
     Raises:
@@ -164,7 +164,7 @@ def inspect(name: str, data: bytes) -> tuple[TableInfo, Trailer]:
     crc = crc32(data[at:] if at >= 0 else b"")
     info = TableInfo("", len(data), trailer.count, trailer.next, at, crc)
     verify(name, data, info)
-    return info, trailer
+    return info
 
 
 def verify(name: str, data: bytes, info: TableInfo) -> Trailer:

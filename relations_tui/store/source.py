@@ -1,0 +1,192 @@
+"""What the world is read from: typed reads of one state of the store, without TinyDB."""
+
+from array import array
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from operator import attrgetter
+from typing import Any, TypeVar
+
+import msgspec
+
+from relations_tui.errors import StoreCorrupt
+from relations_tui.model.country import Country, Pair
+from relations_tui.model.event import CameoCode, Event, Marker, Project
+from relations_tui.model.layer import NO_DATA, Frame, Layer
+from relations_tui.model.series import Series
+from relations_tui.store.folder import Folder
+from relations_tui.store.view import View
+
+T = TypeVar("T")
+
+EVENTS = "events."
+MULTI = "events.multi"
+MULTI_KEY = "multi"
+PAIRS = "pairs"
+_by_date: Callable[[Event], tuple[str, str]] = attrgetter("date", "id")
+
+
+class Meta(msgspec.Struct, frozen=True):
+    """What the data says of itself."""
+
+    data_version: str = ""
+    built: str = ""
+    until: dict[str, str] = {}
+    """By layer: the last period it has."""
+
+
+class PairsDoc(msgspec.Struct, frozen=True):
+    """The pair index of a layer, in its table of frames."""
+
+    pairs: list[str]
+
+
+class ScoresDoc(msgspec.Struct, frozen=True):
+    """The scores of one period, in hundredths; may be shorter than the pair index."""
+
+    key: str
+    scores: list[int | None]
+
+
+@cache
+def decoder(kind: Any) -> "msgspec.json.Decoder[dict[str, Any]]":
+    """The decoder for documents of a kind, by id."""
+    return msgspec.json.Decoder(dict[str, kind])
+
+
+def shard(pair: Pair) -> tuple[str, str]:
+    """The table that holds a pair's events, and their group in it."""
+    a, b = pair.sorted(*pair)
+    return f"{EVENTS}{a}", f"{a}-{b}"
+
+
+def placed(event: Event) -> tuple[str, str]:
+    """The table and group that an event belongs in."""
+    countries = event.countries
+    return shard(Pair(*countries)) if len(countries) == 2 else (MULTI, MULTI_KEY)
+
+
+class StoreSource:
+    """A :class:`~relations_tui.query.source.Source` over a store's folder.
+
+    A file that turns out to be damaged when it is read makes the folder fall back to its newest
+    generation that is whole; the read is then repeated there, and ``folder.notices`` says so.
+    """
+
+    def __init__(self, folder: Folder) -> None:
+        self.folder = folder
+        self._multi: tuple[tuple[int, int], list[Event]] | None = None
+        self._pairs: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {}
+
+    @property
+    def generation(self) -> tuple[int, int]:
+        """Changes with every commit: what was read under another one may be out of date."""
+        return self.folder.snapshot.version
+
+    def refresh(self) -> bool:
+        """Move to the newest state; True if it is another one."""
+        return self.folder.refresh()
+
+    def _read(self, read: Callable[[View], T]) -> T:
+        try:
+            return read(self.folder.snapshot)
+        except StoreCorrupt as error:
+            self.folder.recover(error)
+            return read(self.folder.snapshot)
+
+    def _all(self, table: str, kind: Any) -> list[Any]:
+        found: Mapping[str, Any] = self._read(lambda v: v.read_table(table, decoder(kind)))
+        return list(found.values())
+
+    def _group(self, table: str, group: str, kind: Any) -> Mapping[str, Any]:
+        return self._read(lambda view: view.read_group(table, group, decoder(kind)))
+
+    def countries(self) -> Sequence[Country]:
+        """All countries, by code."""
+        return sorted(self._all("countries", Country), key=attrgetter("iso3"))
+
+    def layers(self) -> Sequence[Layer]:
+        """All layers, in the order they are shown."""
+        return self._all("layers", Layer)
+
+    def cameo(self) -> Sequence[CameoCode]:
+        """All CAMEO codes, by code."""
+        return sorted(self._all("cameo", CameoCode), key=attrgetter("code"))
+
+    def markers(self) -> Sequence[Marker]:
+        """All markers, by date."""
+        return sorted(self._all("markers", Marker), key=attrgetter("date", "id"))
+
+    def projects(self) -> Sequence[Project]:
+        """All projects, by date."""
+        return sorted(self._all("projects", Project), key=attrgetter("since", "id"))
+
+    def meta(self) -> Meta:
+        """What the data says of itself."""
+        return next(iter(self._all("meta", Meta)), Meta())
+
+    def pairs(self, layer: str) -> Sequence[str]:
+        """The layer's pair index: ``AZE-IRN`` sorted if undirected, passport-destination if not."""
+        known = self._pairs.get(layer)
+        if known is None or known[0] != self.generation:
+            docs = self._group(f"frames.{layer}", PAIRS, PairsDoc)
+            pairs = tuple(pair for doc in docs.values() for pair in doc.pairs)
+            known = self._pairs[layer] = (self.generation, pairs)
+        return known[1]
+
+    def frame(self, layer: str, period: str) -> Frame | None:
+        """The scores of one period, or None if the layer has no frame for it."""
+        if period == PAIRS:
+            return None
+        for doc in self._group(f"frames.{layer}", period, ScoresDoc).values():
+            scores = array("h", [NO_DATA if score is None else score for score in doc.scores])
+            # The last element is the answer for pairs that the layer does not have.
+            missing = len(self.pairs(layer)) + 1 - len(scores)
+            return Frame(layer, period, scores + array("h", [NO_DATA]) * missing)
+        return None
+
+    def series(self, layer: str, key: str) -> Series | None:
+        """The series of one undirected pair key (of one country, for ``distance`` layers)."""
+        return next(iter(self._group(f"series.{layer}", key, Series).values()), None)
+
+    def pair_events(self, pair: Pair) -> Sequence[Event]:
+        """All events in which both countries take part, oldest first."""
+        table, group = shard(pair)
+        both = set(pair)
+        found: list[Event] = list(self._group(table, group, Event).values())
+        found += [event for event in self._multi_events() if both.issubset(event.countries)]
+        return sorted(found, key=_by_date)
+
+    def country_events(self, iso3: str) -> Sequence[Event]:
+        """All events in which the country takes part, oldest first."""
+        found = self._read(lambda view: self._of_country(view, iso3))
+        return sorted(found, key=_by_date)
+
+    def _of_country(self, view: View, iso3: str) -> list[Event]:
+        found: list[Event] = []
+        for table in self._shards(view):
+            first = table.removeprefix(EVENTS)
+            if first == iso3:
+                found += view.read_table(table, decoder(Event)).values()
+            elif first < iso3:
+                found += view.read_group(table, f"{first}-{iso3}", decoder(Event)).values()
+        return found + [event for event in self._multi_events() if iso3 in event.countries]
+
+    def all_events(self) -> Sequence[Event]:
+        """Every event, oldest first."""
+
+        def read(view: View) -> Iterable[Event]:
+            shards = [view.read_table(table, decoder(Event)) for table in self._shards(view)]
+            return [event for docs in shards for event in docs.values()]
+
+        return sorted([*self._read(read), *self._multi_events()], key=_by_date)
+
+    @staticmethod
+    def _shards(view: View) -> list[str]:
+        return [t for t in view.tables() if t.startswith(EVENTS) and t != MULTI]
+
+    def _multi_events(self) -> list[Event]:
+        """Few, and wanted with every pair: decoded once per state."""
+        if self._multi is None or self._multi[0] != self.generation:
+            events = self._all(MULTI, Event)
+            self._multi = (self.generation, events)
+        return self._multi[1]
