@@ -10,15 +10,15 @@ only unpacks them. The same input gives the same bytes. Prose (labels, names, so
 import argparse
 import csv
 import gzip
+import io
 import json
 import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
-
-import msgspec
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
@@ -65,10 +65,10 @@ FALSE_FRIENDS = {
 
 
 def rows(path: Path) -> Iterator[Row]:
-    """The rows of a CSV file, gzip'd or not. Nothing is read as a missing value ("NA" is Namibia)."""
-    opened = gzip.open(path, "rt", newline="") if path.suffix == ".gz" else path.open(newline="")
-    with opened as file:
-        yield from csv.DictReader(file)
+    """The rows of a CSV file, gzip'd or not. No text stands for a missing value ("NA": Namibia)."""
+    content = path.read_bytes()
+    text = (gzip.decompress(content) if path.suffix == ".gz" else content).decode("utf-8-sig")
+    yield from csv.DictReader(io.StringIO(text, newline=""))
 
 
 def number(text: str) -> int | None:
@@ -144,7 +144,7 @@ def sources() -> dict[str, dict[str, str]]:
 
 
 def history(source: Path) -> tuple[dict[str, Strand], dict[str, float], dict[str, int]]:
-    """Monthly cooperation and conflict by pair, a country's activity, and days observed by month."""
+    """Cooperation and conflict by pair and month, activity by country, days observed by month."""
     sums: dict[str, dict[int, tuple[int, int]]] = defaultdict(dict)
     activity: Counter[str] = Counter()
     days: dict[str, int] = {}
@@ -317,7 +317,7 @@ def visa_events(series: Iterable[TravelSeries]) -> list[Event]:
     for one in series:
         pair = pair_of(one.key)
         for passport, destination, dated in ((*pair, one.ab), (*pair.swapped, one.ba)):
-            for (_, before), (date, now) in zip(dated, dated[1:], strict=False):
+            for (_, before), (date, now) in pairwise(dated):
                 covid = is_covid(before, now)
                 found.append(
                     Event(

@@ -1,0 +1,51 @@
+"""``relations`` without a command: open the store, hand the world to the app."""
+
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from relations_tui.errors import StoreError
+from relations_tui.model.user import View
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from relations_tui.store.open import Store
+
+
+def app(args: "Namespace") -> int:
+    """Run the app until the user leaves it."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        sys.stderr.write("relations: the app wants a terminal; see relations --help for commands\n")
+        return 2
+    from time import strftime
+
+    from relations_tui.cli.opening import open_world, shorten
+
+    world, store = open_world(args.store)
+    from relations_tui.tui.app import RelationsApp
+    from relations_tui.tui.session import Session
+
+    session = Session(
+        store=shorten(store.path),
+        today=strftime("%Y-%m-%d"),
+        remember=lambda view: _remember(store, view),
+        sources_text=_sources_text,
+        read_only=store.read_only,
+        notices=tuple(store.notices),
+    )
+    running = RelationsApp(world, store.user.load_view(), session)
+    running.run()
+    return running.return_code or 0
+
+
+def _remember(store: "Store", view: View) -> None:
+    # Losing the last view is no reason to stop the user from leaving.
+    with suppress(StoreError):
+        store.user.save_view(view)
+
+
+def _sources_text() -> str:
+    from relations_tui.store.sources_text import sources_text
+
+    return sources_text()

@@ -1,0 +1,185 @@
+"""What each command does: ask the world, print the answer."""
+
+import sys
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from relations_tui import __version__
+from relations_tui.cli import plain
+from relations_tui.cli.opening import open_headless
+from relations_tui.errors import BadPeriod, UsageError
+from relations_tui.model.country import Pair
+from relations_tui.model.event import KINDS, STATUSES, Event
+from relations_tui.model.layer import Layer
+from relations_tui.model.period import check_date
+from relations_tui.query import timeline
+from relations_tui.query.filters import EventFilter, latest_first
+from relations_tui.query.world import World
+from relations_tui.report.matrix import matrix_report
+from relations_tui.report.pair import pair_report
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+
+def _out(text: str) -> None:
+    sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+    sys.stdout.flush()
+
+
+def _json(value: object) -> None:
+    _out(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
+
+
+def _pair(world: World, a: str, b: str) -> Pair:
+    pair = Pair(world.find(a).iso3, world.find(b).iso3)
+    if pair.a == pair.b:
+        raise UsageError(f"a pair wants two countries: {a!r} and {b!r} are both {pair.a}")
+    return pair
+
+
+def _at(layer: Layer, text: str) -> int:
+    """The month asked for; refuses one outside the layer's span rather than show another."""
+    if not text:
+        return timeline.latest(layer)
+    at = timeline.parse_at(text)
+    if timeline.frame_period(layer, at) is None:
+        first, last = layer.periods[0], layer.periods[-1]
+        inside = timeline.months(layer)[0] < at < timeline.latest(layer)
+        what = "no data then, a gap" if inside else "outside its span"
+        raise BadPeriod(f"layer {layer.id!r} has {text}: {what} ({first} to {last})")
+    return at
+
+
+def show(args: "Namespace") -> int:
+    """``relations show A B``."""
+    world = open_headless(args.store)
+    layer = world.layer(args.layer)
+    report = pair_report(
+        world, _pair(world, args.a, args.b), layer, _at(layer, args.at), until=args.at
+    )
+    if args.json:
+        _json(report)
+    else:
+        _out(plain.pair(world, report))
+    return 0
+
+
+def matrix(args: "Namespace") -> int:
+    """``relations matrix``."""
+    world = open_headless(args.store)
+    layer = world.layer(args.layer)
+    at = _at(layer, args.at)
+    report = matrix_report(world, layer, at, world.order(args.order, args.countries, at))
+    if args.format == "json":
+        _json(report)
+    else:
+        _out((plain.csv_matrix if args.format == "csv" else plain.matrix)(report))
+    return 0
+
+
+def events(args: "Namespace") -> int:
+    """``relations events``."""
+    world = open_headless(args.store)
+    if args.limit < 0:
+        raise UsageError(f"--limit wants 0 (all) or more, got {args.limit}")
+    if args.kind and args.kind not in KINDS:
+        raise UsageError(f"unknown kind {args.kind!r}; there are: {', '.join(KINDS)}")
+    if args.status and args.status not in STATUSES:
+        raise UsageError(f"unknown status {args.status!r}; there are: {', '.join(STATUSES)}")
+    keep = EventFilter(
+        kind=args.kind,
+        status=args.status or None,
+        since=_date(args.since),
+        until=_date(args.until),
+        covid=not args.no_covid,
+    )
+    found = latest_first(_events_of(world, args), keep, args.limit or None)
+    if args.json:
+        _json(found)
+    else:
+        _out(plain.events(world, found))
+    return 0
+
+
+def _events_of(world: World, args: "Namespace") -> "list[Event] | tuple[Event, ...]":
+    if args.pair:
+        return world.events(_pair(world, *args.pair))
+    if args.country:
+        return list(world.source.country_events(world.find(args.country).iso3))
+    return list(world.source.all_events())
+
+
+def _date(text: str) -> str:
+    try:
+        return check_date(text.strip()) if text else ""
+    except ValueError as error:
+        raise BadPeriod(str(error)) from None
+
+
+def layers(args: "Namespace") -> int:
+    """``relations layers``."""
+    found = list(open_headless(args.store).layers.values())
+    if args.json:
+        _json(found)
+    else:
+        _out("\n".join(plain.layer(one) for one in found))
+    return 0
+
+
+def countries(args: "Namespace") -> int:
+    """``relations countries [TEXT]``."""
+    world = open_headless(args.store)
+    if args.text:
+        found = world.search(args.text)
+        if not found:
+            world.find(args.text)  # raises, with the nearest matches
+    else:
+        found = [c for c in world.countries.values() if c.state]
+    if args.json:
+        _json(found)
+    else:
+        _out(plain.countries(found))
+    return 0
+
+
+def sources(args: "Namespace") -> int:
+    """``relations sources [SECTION]``."""
+    from relations_tui.store.sources_text import sources_text
+
+    text = sources_text()
+    if args.section:
+        parts = text.split("\n## ")[1:]
+        names = [part.partition("\n")[0] for part in parts]
+        if args.section not in names:
+            raise UsageError(f"no section {args.section!r}; there are: {', '.join(names)}")
+        text = parts[names.index(args.section)]
+    _out(text)
+    return 0
+
+
+def doctor(args: "Namespace") -> int:
+    """``relations doctor [--repair]``."""
+    from relations_tui.store import doctor as check
+    from relations_tui.store.location import bundle_path, store_path
+
+    path = store_path(args.store)
+    report = check.repair(path, bundle_path()) if args.repair else check.examine(path)
+    if args.json:
+        _json(report)
+    else:
+        _out(plain.doctor(report))
+    return report.exit_code
+
+
+def version(args: "Namespace") -> int:
+    """``relations --version``."""
+    from relations_tui.cli.opening import open_world
+
+    world, store = open_world(args.store)
+    meta = store.source.meta()
+    _out(f"relations {__version__}, data {meta.data_version}")
+    for layer in world.layers.values():
+        _out(f"  {layer.id:<10} {layer.periods[0]} to {layer.periods[-1]}")
+    return 0

@@ -1,0 +1,69 @@
+"""What the palette finds beside commands: countries and pairs."""
+
+from functools import partial
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from relations_tui.model.country import Country, Pair
+from relations_tui.query.world import World
+from relations_tui.tui.commands import COMMANDS
+from relations_tui.tui.main_screen import MainScreen
+
+MAX_COUNTRIES = 8
+
+
+def named(world: World, text: str) -> list[Country]:
+    """The one or two countries that a line names: ``aze``, ``aze irn``, ``south korea, japan``.
+
+    Two names are split at a comma, a hyphen or " - " if there is one, else at a space. The best
+    answer to each counts. Empty if a part names nothing.
+    """
+    whole = world.search(text)
+    for separator in (",", "–", "-", "/", " "):
+        left, found, right = text.partition(separator)
+        while found:
+            if left.strip() and right.strip():
+                a, b = world.search(left), world.search(right)
+                if a and b and a[0] != b[0] and not (separator == " " and whole):
+                    return [a[0], b[0]]
+            more, found, right = right.partition(separator)
+            left = f"{left}{separator}{more}"
+    return whole[:1]
+
+
+class Finder(Provider):
+    """Commands of the registry, countries by any of their names, and pairs."""
+
+    @property
+    def _main(self) -> MainScreen | None:
+        return next((s for s in self.app.screen_stack if isinstance(s, MainScreen)), None)
+
+    async def discover(self) -> Hits:
+        """Every command, before anything is typed."""
+        for command in COMMANDS:
+            run = partial(self.app.run_action, command.action, self._main)
+            yield DiscoveryHit(f"{command.title}  ({command.shown})", run, help=command.help)
+
+    async def search(self, query: str) -> Hits:
+        """Commands, then the pair or the countries that the query names."""
+        matcher = self.matcher(query)
+        for command in COMMANDS:
+            if (score := matcher.match(command.title)) > 0:
+                run = partial(self.app.run_action, command.action, self._main)
+                yield Hit(score, matcher.highlight(command.title), run, help=command.help)
+        main = self._main
+        if main is None:
+            return
+        pair = named(main.world, query)
+        if len(pair) == 2:
+            a, b = pair
+            yield Hit(
+                2.0, f"{a.name} – {b.name}", partial(main.go_to, Pair(a.iso3, b.iso3)),
+                help="Jump to the pair",
+            )  # fmt: skip
+            return
+        for rank, country in enumerate(main.world.search(query)[:MAX_COUNTRIES]):
+            yield Hit(
+                1.0 - rank / 100, f"{country.iso3}  {country.name}",
+                partial(main.go_to_country, country.iso3), help="Jump to the country",
+            )  # fmt: skip

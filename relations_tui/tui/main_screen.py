@@ -1,0 +1,349 @@
+"""The main screen: the matrix, the pair panel, and the state they share."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Vertical
+from textual.screen import Screen
+from textual.timer import Timer
+
+from relations_tui.errors import UsageError
+from relations_tui.model.country import Pair
+from relations_tui.model.layer import Layer
+from relations_tui.model.period import month_text, period_at, period_text
+from relations_tui.model.user import View
+from relations_tui.query import timeline
+from relations_tui.query.order import ORDERS, REGIONS, Order
+from relations_tui.query.world import World
+from relations_tui.tui.bars import KeyBar, Legend, StatusBar
+from relations_tui.tui.commands import bindings
+from relations_tui.tui.matrix import MatrixView
+from relations_tui.tui.panel import PairPanel, Subject
+from relations_tui.tui.prompt import Prompt
+
+if TYPE_CHECKING:
+    from relations_tui.tui.app import RelationsApp
+
+PLAY_SECONDS = 0.1
+FALLBACK_PAIR = Pair("AZE", "IRN")
+
+
+class MainScreen(Screen[None]):
+    """Fly over the matrix; the panel follows."""
+
+    app: "RelationsApp"  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(app=False)]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (150, "-generous")]  # noqa: RUF012
+    DEFAULT_CSS = """
+    MainScreen {
+        background: $background;
+        #body { layout: horizontal; height: 1fr; }
+        #left { width: 1fr; height: 1fr; }
+        MatrixView { height: 1fr; }
+        PairPanel { width: 48; height: 1fr; padding: 0; border-left: solid $panel; }
+        &.-generous PairPanel { width: 68; }
+        &.-narrow #body { layout: vertical; }
+        &.-narrow #left { width: 100%; }
+        &.-narrow PairPanel {
+            width: 100%; height: 9; border-left: none; border-top: solid $panel;
+        }
+        &.-full #left { display: none; }
+        &.-full PairPanel { width: 100%; height: 1fr; border: none; }
+    }
+    """
+
+    def __init__(self, world: World, view: View) -> None:
+        super().__init__()
+        self.world = world
+        self.layer: Layer = world.layers.get(view.layer) or next(iter(world.layers.values()))
+        self.at = timeline.latest(self.layer)
+        if view.at:
+            self.at = timeline.nearest(self.layer, timeline.parse_at(view.at))
+        self.order_by: Order = next((o for o in ORDERS if o == view.order), ORDERS[0])
+        self.focused_on = view.focus
+        self.pair = Pair(view.row, view.column)
+        self.covid = False
+        self._wanted_at = self.at
+        self._codes: tuple[str, ...] = ()
+        self._playing: Timer | None = None
+
+    # --- layout -----------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """Status above, matrix and panel, the prompt and keys below."""
+        yield StatusBar(id="status")
+        with Container(id="body"):
+            with Vertical(id="left"):
+                yield MatrixView(id="matrix")
+                yield Legend(id="legend")
+            yield PairPanel(id="panel")
+        yield Prompt(id="prompt")
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """Show the remembered view."""
+        self.matrix = self.query_one(MatrixView)
+        self.panel = self.query_one(PairPanel)
+        self.status = self.query_one(StatusBar)
+        self.prompt = self.query_one(Prompt)
+        self.matrix.focus()
+        try:
+            self._rearrange()
+        except UsageError:  # a remembered focus that no longer means anything
+            self.focused_on = ""
+            self._rearrange()
+        self.matrix.move_to(*self.pair)
+        self.app.theme_changed_signal.subscribe(self, lambda _theme: self._repaint())
+        for notice in self.app.session.notices:
+            self.app.notify(notice, severity="warning", timeout=12, markup=False)
+
+    @property
+    def view(self) -> View:
+        """What to remember."""
+        newest = self.at == timeline.latest(self.layer)
+        return View(
+            layer=self.layer.id,
+            at="" if newest else month_text(self.at),
+            order=self.order_by,
+            focus=self.focused_on,
+            row=self.pair.a,
+            column=self.pair.b,
+            theme=self.app.theme,
+        )
+
+    # --- state ------------------------------------------------------------------------------------
+
+    def _rearrange(self) -> None:
+        """Put the countries in order again, after a change of order, focus, or era."""
+        self._codes = self.world.order(self.order_by, self.focused_on, self.at)
+        if not set(self.pair) <= set(self._codes) or self.pair.a == self.pair.b:
+            known = [iso3 for iso3 in (*self.pair, *FALLBACK_PAIR) if iso3 in self._codes]
+            a, b, *_ = dict.fromkeys([*known, *self._codes])
+            self.pair = Pair(a, b)
+        self._redraw()
+
+    def _redraw(self) -> None:
+        """Show the matrix of this layer and date."""
+        matrix = self.world.matrix(self.layer, self.at, self._codes)
+        note = f"{self.layer.title}: no data in {self._period()}" if matrix.frame is None else ""
+        self.matrix.show(matrix, note=note)
+        self._repaint()
+
+    def _repaint(self) -> None:
+        """Bring panel, status and legend up to date with the state."""
+        self._follow()
+        self.query_one(Legend).explain(self.matrix.palette, self.layer)
+        scope = (self.order_by, self.focused_on, len(self._codes))
+        self.status.tell(
+            self.layer, self._period(), scope, self.app.session, playing=self.is_playing
+        )
+
+    def _follow(self) -> None:
+        subject = Subject(self.world, self.layer, self.pair, self.at, self.covid)
+        self.panel.show(subject, self.matrix.palette)
+
+    def _period(self) -> str:
+        return period_text(period_at(self.at, self.layer.frequency), self.layer.frequency)
+
+    def _set_at(self, at: int) -> None:
+        era_changed = self.world.order(self.order_by, self.focused_on, at) != self._codes
+        self.at = self._wanted_at = at
+        if era_changed:
+            self._rearrange()
+        else:
+            self._redraw()
+
+    # --- the cursor -------------------------------------------------------------------------------
+
+    def on_matrix_view_moved(self, event: MatrixView.Moved) -> None:
+        """The panel follows the cursor."""
+        self.pair = Pair(event.row, event.column)
+        self._follow()
+
+    def on_matrix_view_chosen(self, _event: MatrixView.Chosen) -> None:
+        """Enter opens the panel in full."""
+        self.action_panel()
+
+    def go_to(self, pair: Pair) -> None:
+        """Put the cursor on a pair, over the whole world if it is not in focus."""
+        if not set(pair) <= set(self._codes):
+            self.focused_on = ""
+            self.pair = pair
+            self._rearrange()
+            if not set(pair) <= set(self._codes):
+                absent = next(iso3 for iso3 in pair if iso3 not in self._codes)
+                name = self.world.countries[absent].name
+                self._say(f"{name} is not in the matrix at {self._period()}")
+                return
+        self.matrix.move_to(*pair)
+
+    def go_to_country(self, iso3: str) -> None:
+        """Put the cursor on a country's row; the column stays unless it is the same country."""
+        column = self.pair.b if self.pair.b != iso3 else self.pair.a
+        self.go_to(Pair(iso3, column))
+
+    def action_swap(self) -> None:
+        """Swap row and column."""
+        self.go_to(self.pair.swapped)
+
+    # --- layers and time --------------------------------------------------------------------------
+
+    def action_layer(self, by: int) -> None:
+        """The next or previous layer."""
+        layers = list(self.world.layers.values())
+        self._set_layer(layers[(layers.index(self.layer) + by) % len(layers)])
+
+    def action_layer_number(self, number: int) -> None:
+        """A layer by its number from 1."""
+        layers = list(self.world.layers.values())
+        if number <= len(layers):
+            self._set_layer(layers[number - 1])
+
+    def _set_layer(self, layer: Layer) -> None:
+        # The date asked for is kept, so that going through layers that lack it loses nothing.
+        self.layer = layer
+        self.at = timeline.nearest(layer, self._wanted_at)
+        self._rearrange()
+
+    def can_step(self, by: int) -> bool:
+        """Whether there is a period in that direction."""
+        return timeline.step(self.layer, self.at, by) != self.at
+
+    def action_step(self, by: int) -> None:
+        """Go about ``by`` months through time, at least one period."""
+        to = timeline.step(self.layer, self.at, by)
+        if to == self.at:
+            return
+        usual = max(abs(by), 12 if self.layer.frequency == "year" else 1)
+        if abs(to - self.at) > usual and not self.layer.hold:
+            missing = abs(to - self.at) - usual
+            self._say(f"{missing} months without data stepped over")
+        self._set_at(to)
+
+    def action_oldest(self) -> None:
+        """The layer's first period."""
+        self._set_at(timeline.months(self.layer)[0])
+
+    def action_newest(self) -> None:
+        """The layer's newest period."""
+        self._set_at(timeline.latest(self.layer))
+
+    @property
+    def is_playing(self) -> bool:
+        """Whether time runs."""
+        return self._playing is not None
+
+    def action_play(self) -> None:
+        """Let time run, or stop it."""
+        if self._playing is not None:
+            self._playing.stop()
+            self._playing = None
+            self._repaint()
+            return
+        if not self.can_step(1):
+            self._set_at(timeline.months(self.layer)[0])
+        self._playing = self.set_interval(PLAY_SECONDS, self._tick)
+
+    def _tick(self) -> None:
+        if self.can_step(1):
+            self._set_at(timeline.step(self.layer, self.at, 1))
+        else:
+            self.action_play()
+
+    # --- which countries --------------------------------------------------------------------------
+
+    def action_order(self) -> None:
+        """The next order of countries."""
+        self.order_by = ORDERS[(ORDERS.index(self.order_by) + 1) % len(ORDERS)]
+        self._rearrange()
+        self.matrix.move_to(*self.pair)
+        self._say(f"ordered by {self.order_by}")
+
+    def action_focus(self) -> None:
+        """Ask for a region or a set of countries."""
+        self.prompt.ask("focus", "focus on", self._focus_hint)
+
+    def action_world(self) -> None:
+        """Back to all sovereign states."""
+        self._set_focus("")
+
+    def _set_focus(self, focus: str) -> None:
+        before, self.focused_on = self.focused_on, focus
+        try:
+            self._rearrange()
+        except UsageError as error:
+            self.focused_on = before
+            self._say(str(error))
+            return
+        self.matrix.move_to(*self.pair)
+
+    def _focus_hint(self, text: str) -> str:
+        if not text.strip():
+            return f"{', '.join(REGIONS)}, a subregion, or names: aze, arm, irn"
+        try:
+            codes = self.world.order(self.order_by, text.strip(), self.at)
+        except UsageError as error:
+            return str(error)
+        return f"{len(codes)}: {' '.join(codes)}"
+
+    # --- prompts ----------------------------------------------------------------------------------
+
+    def action_jump(self) -> None:
+        """Ask for a country or a pair."""
+        self.prompt.ask("jump", "jump to", self._jump_hint)
+
+    def _jump_hint(self, text: str) -> str:
+        from relations_tui.tui.finder import named
+
+        if not text.strip():
+            return "a name, code or capital; two for a pair: aze irn"
+        found = named(self.world, text)
+        if len(found) == 2:
+            return f"{found[0].name} – {found[1].name}"
+        return "  ".join(f"{c.iso3} {c.name}" for c in self.world.search(text)[:6]) or "no country"
+
+    def on_prompt_answered(self, event: Prompt.Answered) -> None:
+        """Jump or focus."""
+        from relations_tui.tui.finder import named
+
+        self._leave_prompt()
+        text = event.text.strip()
+        if event.purpose == "focus":
+            self._set_focus(text)
+        elif text:
+            found = [country.iso3 for country in named(self.world, text)]
+            if len(found) == 2:
+                self.go_to(Pair(*found))
+            elif found:
+                self.go_to_country(found[0])
+            else:
+                self._say(f"no country answers to {text!r}")
+
+    def on_prompt_left(self, _event: Prompt.Left) -> None:
+        """Nothing happens."""
+        self._leave_prompt()
+
+    def _leave_prompt(self) -> None:
+        self.prompt.close()
+        self.matrix.focus()
+
+    # --- the rest ---------------------------------------------------------------------------------
+
+    def action_panel(self) -> None:
+        """The panel over the whole screen, and back."""
+        self.toggle_class("-full")
+
+    def action_covid(self) -> None:
+        """Show or leave out covid travel bans among the events."""
+        self.covid = not self.covid
+        self._follow()
+
+    def action_about(self) -> None:
+        """Tell what the layer is made of."""
+        from relations_tui.tui.about import about_layer
+
+        self.app.push_screen(about_layer(self.layer, self.app.session.sources_text()))
+
+    def _say(self, text: str) -> None:
+        self.app.notify(text, timeout=3, markup=False)

@@ -1,0 +1,70 @@
+"""Numbers, dates and statuses as the whole app writes them."""
+
+from relations_tui.model.country import Pair
+from relations_tui.model.event import Event, Status
+from relations_tui.model.layer import Layer
+
+STATUS_GLYPHS: dict[Status, str] = {
+    "recorded": "●",
+    "stated": "“",
+    "claimed": "?",
+    "coded": "~",
+    "disputed": "≠",
+}
+
+
+def signed(score: float | None, digits: int = 1) -> str:
+    """A score with its sign: ``+1.9``, ``−5.2``; ``–`` for none. Never ``-0.0``."""
+    if score is None:
+        return "–"
+    rounded = round(score, digits)
+    return f"{0.0:.{digits}f}" if rounded == 0 else f"{rounded:+.{digits}f}"
+
+
+def amount(value: float) -> str:
+    """A quantity of evidence: ``12,400``, ``38``, ``0.4``."""
+    return f"{value:,.0f}" if value >= 10 or value == int(value) else f"{value:.1f}"
+
+
+def age(newest: str, today: str) -> str:
+    """How old data up to the month or year ``newest`` is on the day ``today``."""
+    year, month = int(newest[:4]), int(newest[5:7] or 12)
+    months = (int(today[:4]) - year) * 12 + int(today[5:7]) - month
+    if months < 1:
+        return "this month"
+    if months < 24:
+        return f"{months} month{'s' if months > 1 else ''} old"
+    return f"{months // 12} years old"
+
+
+def arrow(layer: Layer) -> str:
+    """What stands between two countries: a direction, or none."""
+    return "→" if layer.directed else "–"
+
+
+def parties(event: Event, pair: Pair) -> str:
+    """Who acts on whom: ``AZE→IRN``; both ways ``AZE↔ARM``; others as a number."""
+    if set(event.sources) == set(event.targets):
+        return "↔".join(event.countries[:2]) + _more(len(event.countries) - 2)
+    return f"{_side(event.sources, pair)}→{_side(event.targets, pair)}"
+
+
+def _side(states: tuple[str, ...], pair: Pair) -> str:
+    if not states:
+        return "…"
+    first = next((s for s in states if s in pair), states[0])
+    return first + _more(len(states) - 1)
+
+
+def _more(count: int) -> str:
+    return f"+{count}" if count > 0 else ""
+
+
+def source(event: Event) -> str:
+    """Where the record comes from, in a word: a site, a dataset, a speaker."""
+    if event.speaker:
+        return event.speaker
+    if event.url:
+        host = event.url.partition("://")[2].partition("/")[0]
+        return host.removeprefix("www.")
+    return event.feed
