@@ -335,40 +335,42 @@ def visa_events(series: Iterable[TravelSeries]) -> list[Event]:
 
 
 def war_onsets(source: Path) -> list[Event]:
-    """The first day of each UCDP episode of armed conflict between states, with both sides."""
-    episodes: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    opposed = set()
+    """When states first stood opposed in each UCDP episode of armed conflict, with both sides.
+
+    Dated to the day where it is the episode's own beginning, to the year for those who joined.
+    """
+    first: dict[tuple[str, str, str, str], list[Row]] = {}
     for r in rows(source / "ucdp_state_pairs_1946_2024.csv"):
-        key = r["conflict_id"], r["episode_start"]
-        episodes[key].append(r)
         if r["relation"] == "opposed":
-            opposed.add(key)
+            episode = r["conflict_id"], r["episode_start"], r["iso3_a"], r["iso3_b"]
+            first.setdefault(episode, []).append(r)
+    joined: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for (conflict, start, _, _), own in first.items():
+        began = min(r["year"] for r in own)
+        joined[conflict, start if start[:4] == began else began] += own
     found = []
-    for (conflict, start), own in sorted(episodes.items()):
-        if (conflict, start) not in opposed:
-            continue
+    for (conflict, date), own in sorted(joined.items()):
         sides: dict[str, set[str]] = {"a": set(), "b": set()}
         for r in own:
             for which in ("a", "b"):
                 sides[r[f"role_{which}"][-1]].add(r[f"iso3_{which}"])
         last = max(r["year"] for r in own)
-        worst = max(int(r["intensity"]) for r in own)
-        both = sides["a"] & sides["b"]
+        worst = max(r["intensity"] for r in own)
         found.append(
             Event(
-                id=f"ucdp:{conflict}-{start}",
-                date=start,
+                id=f"ucdp:{conflict}-{date}",
+                date=date,
                 end=last,
                 kind="war_onset",
-                sources=tuple(sorted(sides["a"] - both)) or tuple(sorted(sides["a"])),
-                targets=tuple(sorted(sides["b"] - both)) or tuple(sorted(sides["b"])),
+                sources=tuple(sorted(sides["a"])),
+                targets=tuple(sorted(sides["b"])),
                 status="recorded",
                 feed="ucdp-25.1",
                 cameo="190",
                 summary=(
                     f"{own[0]['conflict_type']} conflict over {own[0]['incompatibility']}, "
-                    f"{'a war (1,000 deaths a year)' if worst == 2 else 'minor'} at its worst, "
-                    f"to {last} (UCDP {conflict})"
+                    f"{'a war' if worst == '2' else 'minor'} at its worst, to {last} "
+                    f"(UCDP {conflict})"
                 ),
                 grade="A2",
             )

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from relations_tui.model.country import Country
-from relations_tui.model.event import KINDS, Event
+from relations_tui.model.event import Event
 from relations_tui.model.layer import Layer
 from relations_tui.query.world import World
+from relations_tui.report import wording
 from relations_tui.report.matrix import MatrixReport
 from relations_tui.report.pair import PairReport
 
@@ -58,8 +59,7 @@ def events(world: World, found: Iterable[Event]) -> str:
     """An event a line; what it rests on below."""
     lines = []
     for e in found:
-        what = world.cameo[e.cameo].label if e.status == "coded" else KINDS[e.kind]
-        who = f"{'+'.join(e.sources) or '...'}>{'+'.join(e.targets) or '...'}"
+        what, who = wording.what(e, world.cameo), wording.parties(e)
         value = _signed(e.goldstein, 1) if e.status == "coded" else ""
         lines.append(f"{e.date:<10}  {who:<9}  {e.status:<8} {e.grade:<2} {value:>5}  {what}")
         told = (e.summary or f"read as {e.actors}", e.speaker, e.response, e.url or e.feed)
@@ -71,12 +71,12 @@ def events(world: World, found: Iterable[Event]) -> str:
 
 def matrix(report: MatrixReport) -> str:
     """Signed whole numbers in columns; ``.`` is no data."""
-    head = f"{report.layer} {report.date}".ljust(0)
-    corner = "from\\to" if report.directed else ""
-    lines = [head, corner.ljust(8) + " ".join(report.countries)]
+    lines = [f"{report.layer} {report.date}", "    " + " ".join(report.countries)]
+    if report.directed:
+        lines[0] += ", from the row's country to the column's"
     for iso3, row in zip(report.countries, report.scores, strict=True):
         cells = ["." if s is None else f"{round(s):+d}" if round(s) else "0" for s in row]
-        lines.append(iso3.ljust(7) + " ".join(cell.rjust(3) for cell in ("", *cells))[3:])
+        lines.append(" ".join([iso3, *(cell.rjust(3) for cell in cells)]))
     return "\n".join(lines)
 
 

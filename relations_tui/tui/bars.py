@@ -1,4 +1,4 @@
-"""The lines above and below the matrix: where one is, what the colours say, which keys there are."""
+"""The lines around the matrix: where one is, what the colours say, which keys there are."""
 
 from typing import ClassVar
 
@@ -12,7 +12,7 @@ from relations_tui.query.order import Order
 from relations_tui.tui.commands import COMMANDS, FOOTER_KEYS
 from relations_tui.tui.palette import Palette
 from relations_tui.tui.session import Session
-from relations_tui.tui.wording import age
+from relations_tui.report.wording import age
 
 WIDE = 100
 """Columns from which there is room for everything."""

@@ -11,11 +11,12 @@ from textual.widget import Widget
 from relations_tui.model.country import Pair
 from relations_tui.model.event import Event
 from relations_tui.model.layer import Layer
-from relations_tui.model.period import period_at, period_text
+from relations_tui.model.period import month_text, period_at, period_text
 from relations_tui.query.filters import EventFilter, latest_first
+from relations_tui.query.timeline import latest
 from relations_tui.query.world import World
 from relations_tui.report.pair import meaning
-from relations_tui.tui import wording
+from relations_tui.report import wording
 from relations_tui.tui.digits import large
 from relations_tui.tui.palette import Palette
 from relations_tui.tui.sparkline import braille, column_of
@@ -154,7 +155,7 @@ def _observed(layer: Layer, period: str) -> str:
 
 
 def _trend(subject: Subject, width: int, *, rows: int) -> list[Line]:
-    """The braille line with gaps, the cursor's date below, and the markers that fall in its span."""
+    """The braille line with gaps; below it the date and the markers that fall in its span."""
     world, layer, pair, at, _ = subject
     points = world.trend(layer, pair)
     if not points:
@@ -252,10 +253,11 @@ def _standing(subject: Subject, width: int) -> list[Line]:
 
 def _events(subject: Subject, width: int, room: int, *, head: bool) -> list[Line]:
     """The newest events in both directions, as many as there is room for."""
-    world, _, pair, _, covid = subject
+    world, layer, pair, at, covid = subject
     if room <= int(head):
         return []
-    found = latest_first(world.events(pair), EventFilter(covid=covid), None)
+    keep = EventFilter(covid=covid, until="" if at >= latest(layer) else month_text(at))
+    found = latest_first(world.events(pair), keep, None)
     lines: list[Line] = []
     if head:
         count = f"{len(found)} on record" if found else "none on record"
@@ -272,7 +274,7 @@ def event_lines(world: World, event: Event, pair: Pair, width: int) -> list[Line
     """An event: date, parties, kind, status, source; its summary and any warning below."""
     status = f"{wording.STATUS_GLYPHS[event.status]} {event.status}"
     grade = f" {event.grade}" if event.grade else ""
-    what = world.cameo[event.cameo].label if event.status == "coded" else _kind(event)
+    what = wording.what(event, world.cameo)
     front = f"{event.date:<10} {wording.parties(event, pair):<8} "
     end = f"{status}{grade}"
     room = max(0, width - len(front) - len(end) - 1)
@@ -282,12 +284,6 @@ def event_lines(world: World, event: Event, pair: Pair, width: int) -> list[Line
     if event.flag:
         lines.append([("           ! ", "warn"), (_fit(event.flag, width - 13), "dim")])
     return lines
-
-
-def _kind(event: Event) -> str:
-    from relations_tui.model.event import KINDS
-
-    return KINDS.get(event.kind, event.kind)
 
 
 def _fit(text: str, width: int) -> str:

@@ -1,7 +1,8 @@
-"""Numbers, dates and statuses as the whole app writes them."""
+"""Numbers, dates and statuses as every screen and command writes them."""
 
-from relations_tui.model.country import Pair
-from relations_tui.model.event import Event, Status
+from collections.abc import Collection, Mapping
+
+from relations_tui.model.event import KINDS, CameoCode, Event, Status
 from relations_tui.model.layer import Layer
 
 STATUS_GLYPHS: dict[Status, str] = {
@@ -42,18 +43,25 @@ def arrow(layer: Layer) -> str:
     return "→" if layer.directed else "–"
 
 
-def parties(event: Event, pair: Pair) -> str:
-    """Who acts on whom: ``AZE→IRN``; both ways ``AZE↔ARM``; others as a number."""
+def parties(event: Event, asked: Collection[str] = ()) -> str:
+    """Who acts on whom: ``AZE→IRN``; both ways ``AZE↔ARM``; of many, those asked for and a count."""
     if set(event.sources) == set(event.targets):
         return "↔".join(event.countries[:2]) + _more(len(event.countries) - 2)
-    return f"{_side(event.sources, pair)}→{_side(event.targets, pair)}"
+    return f"{_side(event.sources, asked)}→{_side(event.targets, asked)}"
 
 
-def _side(states: tuple[str, ...], pair: Pair) -> str:
+def _side(states: tuple[str, ...], asked: Collection[str]) -> str:
     if not states:
         return "…"
-    first = next((s for s in states if s in pair), states[0])
+    first = next((s for s in states if s in asked), states[0])
     return first + _more(len(states) - 1)
+
+
+def what(event: Event, codes: Mapping[str, CameoCode]) -> str:
+    """What happened, in a few words: the code's label for coded news, else the kind."""
+    if event.status == "coded" and event.cameo in codes:
+        return codes[event.cameo].label
+    return KINDS.get(event.kind, event.kind)
 
 
 def _more(count: int) -> str:
