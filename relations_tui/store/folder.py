@@ -5,17 +5,20 @@ files, then the kept copy of the manifest, then ``manifest.json``, whose replace
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import RLock
+from threading import RLock, get_ident
+from typing import TypeVar
 
 from relations_tui.errors import StoreCorrupt, StoreError, StoreFull, StoreLocked, StoreReadOnly
 from relations_tui.store import files, journal, manifest, recovery
 from relations_tui.store.journal import Journal
 from relations_tui.store.lock import locked
 from relations_tui.store.tablefile import SCHEMA, Trailer
-from relations_tui.store.view import Snapshot, Transaction
+from relations_tui.store.view import Snapshot, Transaction, View
+
+T = TypeVar("T")
 
 SMALL = 64 << 10
 """A transaction of up to so many bytes goes to the journal,"""
@@ -42,6 +45,7 @@ class Folder:
         self._mutex = RLock()
         self._current: Transaction | None = None
         self._locked = False
+        self._owner = 0
         self._trailers: dict[str, Trailer] = {}
         self._raw = b""
         self.snapshot = self._empty()
@@ -64,7 +68,11 @@ class Folder:
     # Reading
 
     def refresh(self) -> bool:
-        """Move to the newest generation; False if this was it already."""
+        """Move to the newest generation; False if this was it already. Not while this thread has a
+        transaction open: that has the newest, and holds the lock.
+        """
+        if self.view is not self.snapshot:
+            return False
         before = self.snapshot.version
         raw = recovery.read_manifest(self.root)
         if raw != self._raw:
@@ -175,6 +183,7 @@ class Folder:
                 self.refresh()
                 self._tidy()
                 self._current = Transaction(self.snapshot)
+                self._owner = get_ident()
                 try:
                     yield self._current
                     self._commit(self._current)
@@ -184,7 +193,24 @@ class Folder:
     @property
     def view(self) -> Snapshot | Transaction:
         """What this thread's reads should see: the open transaction, else the snapshot."""
-        return self.snapshot if self._current is None else self._current
+        current = self._current
+        return self.snapshot if current is None or self._owner != get_ident() else current
+
+    def read(self, read: Callable[[View], T]) -> T:
+        """What ``read`` finds; if it meets a damaged file, what it finds after a fall back.
+
+        Raises:
+            StoreCorrupt: if there is no generation to fall back to.
+        """
+        view = self.view
+        try:
+            return read(view)
+        except StoreCorrupt as error:
+            if isinstance(view, Transaction):
+                raise
+            if view is self.snapshot:  # else another thread has moved on already
+                self.recover(error)
+            return read(self.snapshot)
 
     def _check_writable(self) -> None:
         if self.read_only:

@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from relations_tui.errors import StoreCorrupt
 from relations_tui.model.country import Country, Pair
 from relations_tui.model.event import CameoCode, Event, Marker, Project
 from relations_tui.model.layer import NO_DATA, Frame, Layer
@@ -86,19 +85,12 @@ class StoreSource:
         """Move to the newest state; True if it is another one."""
         return self.folder.refresh()
 
-    def _read(self, read: Callable[[View], T]) -> T:
-        try:
-            return read(self.folder.snapshot)
-        except StoreCorrupt as error:
-            self.folder.recover(error)
-            return read(self.folder.snapshot)
-
     def _all(self, table: str, kind: Any) -> list[Any]:
-        found: Mapping[str, Any] = self._read(lambda v: v.read_table(table, decoder(kind)))
+        found: Mapping[str, Any] = self.folder.read(lambda v: v.read_table(table, decoder(kind)))
         return list(found.values())
 
     def _group(self, table: str, group: str, kind: Any) -> Mapping[str, Any]:
-        return self._read(lambda view: view.read_group(table, group, decoder(kind)))
+        return self.folder.read(lambda view: view.read_group(table, group, decoder(kind)))
 
     def countries(self) -> Sequence[Country]:
         """All countries, by code."""
@@ -158,7 +150,7 @@ class StoreSource:
 
     def country_events(self, iso3: str) -> Sequence[Event]:
         """All events in which the country takes part, oldest first."""
-        found = self._read(lambda view: self._of_country(view, iso3))
+        found = self.folder.read(lambda view: self._of_country(view, iso3))
         return sorted(found, key=_by_date)
 
     def _of_country(self, view: View, iso3: str) -> list[Event]:
@@ -178,7 +170,7 @@ class StoreSource:
             shards = [view.read_table(table, decoder(Event)) for table in self._shards(view)]
             return [event for docs in shards for event in docs.values()]
 
-        return sorted([*self._read(read), *self._multi_events()], key=_by_date)
+        return sorted([*self.folder.read(read), *self._multi_events()], key=_by_date)
 
     @staticmethod
     def _shards(view: View) -> list[str]:
