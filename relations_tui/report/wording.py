@@ -44,7 +44,7 @@ def arrow(layer: Layer) -> str:
 
 
 def parties(event: Event, asked: Collection[str] = ()) -> str:
-    """Who acts on whom: ``AZE→IRN``; both ways ``AZE↔ARM``; of many, those asked for and a count."""
+    """Who acts on whom: ``AZE→IRN``; both ways ``AZE↔ARM``; of many, the ones asked for."""
     if set(event.sources) == set(event.targets):
         return "↔".join(event.countries[:2]) + _more(len(event.countries) - 2)
     return f"{_side(event.sources, asked)}→{_side(event.targets, asked)}"

@@ -9,10 +9,10 @@ from textual.widget import Widget
 
 from relations_tui.model.layer import Layer
 from relations_tui.query.order import Order
+from relations_tui.report.wording import age
 from relations_tui.tui.commands import COMMANDS, FOOTER_KEYS
 from relations_tui.tui.palette import Palette
 from relations_tui.tui.session import Session
-from relations_tui.report.wording import age
 
 WIDE = 100
 """Columns from which there is room for everything."""

@@ -19,11 +19,11 @@ def always(_screen: "MainScreen") -> str:
 
 
 def _earlier(screen: "MainScreen") -> str:
-    return "" if screen.can_step(-1) else f"{screen.layer.title} begins here"
+    return "" if screen.can_step(-1) else f"{screen.shown.title} begins here"
 
 
 def _later(screen: "MainScreen") -> str:
-    return "" if screen.can_step(1) else f"{screen.layer.title} ends here"
+    return "" if screen.can_step(1) else f"{screen.shown.title} ends here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ COMMANDS: tuple[Command, ...] = (
             "By activity, by region, by name", "screen.order", "Countries", "order"),
     Command("focus", "f", "f", "Focus on a region or a set",
             "A region, a subregion, or names with commas: aze, arm, irn, tur, rus",
-            "screen.focus", "Countries", "focus"),
+            "screen.choose_focus", "Countries", "focus"),
     Command("focus.world", "w", "w", "The whole world",
             "All sovereign states", "screen.world", "Countries"),
     Command("panel", "enter", "enter", "Panel in full",

@@ -2,7 +2,7 @@
 
 from textual.renderables.digits import DIGITS, DIGITS3X3_BOLD
 
-_ROWS = DIGITS3X3_BOLD.splitlines()
+_ROWS = DIGITS3X3_BOLD
 _HEIGHT = 3
 
 

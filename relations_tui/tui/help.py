@@ -6,9 +6,9 @@ from itertools import groupby
 from textual.content import Content
 
 from relations_tui.model.event import STATUS_MEANS
+from relations_tui.report.wording import STATUS_GLYPHS
 from relations_tui.tui.commands import COMMANDS, MOVES
 from relations_tui.tui.reader import Reader
-from relations_tui.report.wording import STATUS_GLYPHS
 
 _KEY_WIDTH = 18
 _LAYER_KEYS = "layer."

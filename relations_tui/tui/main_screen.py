@@ -32,7 +32,7 @@ FALLBACK_PAIR = Pair("AZE", "IRN")
 class MainScreen(Screen[None]):
     """Fly over the matrix; the panel follows."""
 
-    app: "RelationsApp"  # type: ignore[assignment]
+    app: "RelationsApp"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(app=False)]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (150, "-generous")]  # noqa: RUF012
     DEFAULT_CSS = """
@@ -56,10 +56,10 @@ class MainScreen(Screen[None]):
     def __init__(self, world: World, view: View) -> None:
         super().__init__()
         self.world = world
-        self.layer: Layer = world.layers.get(view.layer) or next(iter(world.layers.values()))
-        self.at = timeline.latest(self.layer)
+        self.shown: Layer = world.layers.get(view.layer) or next(iter(world.layers.values()))
+        self.at = timeline.latest(self.shown)
         if view.at:
-            self.at = timeline.nearest(self.layer, timeline.parse_at(view.at))
+            self.at = timeline.nearest(self.shown, timeline.parse_at(view.at))
         self.order_by: Order = next((o for o in ORDERS if o == view.order), ORDERS[0])
         self.focused_on = view.focus
         self.pair = Pair(view.row, view.column)
@@ -101,9 +101,9 @@ class MainScreen(Screen[None]):
     @property
     def view(self) -> View:
         """What to remember."""
-        newest = self.at == timeline.latest(self.layer)
+        newest = self.at == timeline.latest(self.shown)
         return View(
-            layer=self.layer.id,
+            layer=self.shown.id,
             at="" if newest else month_text(self.at),
             order=self.order_by,
             focus=self.focused_on,
@@ -125,26 +125,26 @@ class MainScreen(Screen[None]):
 
     def _redraw(self) -> None:
         """Show the matrix of this layer and date."""
-        matrix = self.world.matrix(self.layer, self.at, self._codes)
-        note = f"{self.layer.title}: no data in {self._period()}" if matrix.frame is None else ""
+        matrix = self.world.matrix(self.shown, self.at, self._codes)
+        note = f"{self.shown.title}: no data in {self._period()}" if matrix.frame is None else ""
         self.matrix.show(matrix, note=note)
         self._repaint()
 
     def _repaint(self) -> None:
         """Bring panel, status and legend up to date with the state."""
         self._follow()
-        self.query_one(Legend).explain(self.matrix.palette, self.layer)
+        self.query_one(Legend).explain(self.matrix.palette, self.shown)
         scope = (self.order_by, self.focused_on, len(self._codes))
         self.status.tell(
-            self.layer, self._period(), scope, self.app.session, playing=self.is_playing
+            self.shown, self._period(), scope, self.app.session, playing=self.is_playing
         )
 
     def _follow(self) -> None:
-        subject = Subject(self.world, self.layer, self.pair, self.at, self.covid)
+        subject = Subject(self.world, self.shown, self.pair, self.at, self.covid)
         self.panel.show(subject, self.matrix.palette)
 
     def _period(self) -> str:
-        return period_text(period_at(self.at, self.layer.frequency), self.layer.frequency)
+        return period_text(period_at(self.at, self.shown.frequency), self.shown.frequency)
 
     def _set_at(self, at: int) -> None:
         era_changed = self.world.order(self.order_by, self.focused_on, at) != self._codes
@@ -192,7 +192,7 @@ class MainScreen(Screen[None]):
     def action_layer(self, by: int) -> None:
         """The next or previous layer."""
         layers = list(self.world.layers.values())
-        self._set_layer(layers[(layers.index(self.layer) + by) % len(layers)])
+        self._set_layer(layers[(layers.index(self.shown) + by) % len(layers)])
 
     def action_layer_number(self, number: int) -> None:
         """A layer by its number from 1."""
@@ -202,32 +202,32 @@ class MainScreen(Screen[None]):
 
     def _set_layer(self, layer: Layer) -> None:
         # The date asked for is kept, so that going through layers that lack it loses nothing.
-        self.layer = layer
+        self.shown = layer
         self.at = timeline.nearest(layer, self._wanted_at)
         self._rearrange()
 
     def can_step(self, by: int) -> bool:
         """Whether there is a period in that direction."""
-        return timeline.step(self.layer, self.at, by) != self.at
+        return timeline.step(self.shown, self.at, by) != self.at
 
     def action_step(self, by: int) -> None:
         """Go about ``by`` months through time, at least one period."""
-        to = timeline.step(self.layer, self.at, by)
+        to = timeline.step(self.shown, self.at, by)
         if to == self.at:
             return
-        usual = max(abs(by), 12 if self.layer.frequency == "year" else 1)
-        if abs(to - self.at) > usual and not self.layer.hold:
+        usual = max(abs(by), 12 if self.shown.frequency == "year" else 1)
+        if abs(to - self.at) > usual and not self.shown.hold:
             missing = abs(to - self.at) - usual
             self._say(f"{missing} months without data stepped over")
         self._set_at(to)
 
     def action_oldest(self) -> None:
         """The layer's first period."""
-        self._set_at(timeline.months(self.layer)[0])
+        self._set_at(timeline.months(self.shown)[0])
 
     def action_newest(self) -> None:
         """The layer's newest period."""
-        self._set_at(timeline.latest(self.layer))
+        self._set_at(timeline.latest(self.shown))
 
     @property
     def is_playing(self) -> bool:
@@ -242,12 +242,12 @@ class MainScreen(Screen[None]):
             self._repaint()
             return
         if not self.can_step(1):
-            self._set_at(timeline.months(self.layer)[0])
+            self._set_at(timeline.months(self.shown)[0])
         self._playing = self.set_interval(PLAY_SECONDS, self._tick)
 
     def _tick(self) -> None:
         if self.can_step(1):
-            self._set_at(timeline.step(self.layer, self.at, 1))
+            self._set_at(timeline.step(self.shown, self.at, 1))
         else:
             self.action_play()
 
@@ -260,7 +260,7 @@ class MainScreen(Screen[None]):
         self.matrix.move_to(*self.pair)
         self._say(f"ordered by {self.order_by}")
 
-    def action_focus(self) -> None:
+    def action_choose_focus(self) -> None:
         """Ask for a region or a set of countries."""
         self.prompt.ask("focus", "focus on", self._focus_hint)
 
@@ -343,7 +343,7 @@ class MainScreen(Screen[None]):
         """Tell what the layer is made of."""
         from relations_tui.tui.about import about_layer
 
-        self.app.push_screen(about_layer(self.layer, self.app.session.sources_text()))
+        self.app.push_screen(about_layer(self.shown, self.app.session.sources_text()))
 
     def _say(self, text: str) -> None:
         self.app.notify(text, timeout=3, markup=False)

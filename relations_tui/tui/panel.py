@@ -15,8 +15,8 @@ from relations_tui.model.period import month_text, period_at, period_text
 from relations_tui.query.filters import EventFilter, latest_first
 from relations_tui.query.timeline import latest
 from relations_tui.query.world import World
-from relations_tui.report.pair import meaning
 from relations_tui.report import wording
+from relations_tui.report.pair import meaning
 from relations_tui.tui.digits import large
 from relations_tui.tui.palette import Palette
 from relations_tui.tui.sparkline import braille, column_of
