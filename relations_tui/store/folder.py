@@ -178,7 +178,7 @@ class Folder:
             if self._current is not None:
                 yield self._current
                 return
-            self._check_writable()
+            self.check_writable()
             with self._lock():
                 self.refresh()
                 self._tidy()
@@ -212,7 +212,12 @@ class Folder:
                 self.recover(error)
             return read(self.snapshot)
 
-    def _check_writable(self) -> None:
+    def check_writable(self) -> None:
+        """Do nothing, if the store can be written.
+
+        Raises:
+            StoreReadOnly: if not.
+        """
         if self.read_only:
             raise StoreReadOnly(
                 f"the store in {self.root} is read-only here; nothing was changed: "
