@@ -28,7 +28,9 @@ def main(path: str, seed: int, count: int) -> None:
             bulk = db.table("bulk")
             kind = rng.random()
             if kind < 0.25:
-                bulk.insert_multiple({"key": f"k{i % 50}", "n": n, "x": "y" * 400} for i in range(300))
+                bulk.insert_multiple(
+                    {"key": f"k{i % 50}", "n": n, "x": "y" * 400} for i in range(300)
+                )
             elif kind < 0.35:
                 bulk.truncate()
             elif kind < 0.45:

@@ -1,7 +1,6 @@
 """Small stores for tests, made with the store's own encoder."""
 
 import gzip
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -9,12 +8,12 @@ from relations_tui.model.country import Country
 from relations_tui.model.event import CameoCode, Event, Marker, Project
 from relations_tui.model.layer import Layer
 from relations_tui.model.series import BalanceSeries, Strand
-from relations_tui.store import location, seed
+from relations_tui.store import seed
+from relations_tui.store.document import Doc, encode
 from relations_tui.store.folder import Folder
 from relations_tui.store.source import placed
 from relations_tui.store.tablefile import encode_table, with_key
 
-PYTHON = sys.executable
 CODES = ("AZE", "IRN", "RUS", "TUR")
 PAIRS = ("AZE-IRN", "AZE-RUS", "AZE-TUR", "IRN-RUS", "IRN-TUR", "RUS-TUR")
 
@@ -43,21 +42,23 @@ EVENTS = (
 )
 
 
-def layer(**more: object) -> Layer:
+def layer() -> Layer:
     """The events layer, with two periods."""
-    words = dict.fromkeys(
-        ("high_means", "low_means", "empty_means", "evidence_unit", "source", "citation", "licence")
-        + ("url", "how"),
-        "",
-    )
     return Layer(
         id="events",
         title="Events",
         method="balance",
         frequency="month",
         directed=False,
+        high_means="",
+        low_means="",
+        empty_means="",
+        evidence_unit="",
+        source="",
+        citation="",
+        licence="",
+        how="",
         periods=("2024-04", "2024-05"),
-        **words,
     )
 
 
@@ -106,16 +107,11 @@ def write_store(path: Path) -> Folder:
     return folder
 
 
-def encode_note(text: str) -> "document.Doc":
+def encode_note(text: str) -> Doc:
     """A user's note."""
-    return document.encode({"text": text}, "user.notes")
+    return encode({"text": text}, "user.notes")
 
 
-def country(name: str) -> "document.Doc":
+def country(name: str) -> Doc:
     """A country whose name tells generations apart."""
-    return document.encode(Country("TUR", name, state=True), "countries")
-
-
-from relations_tui.store import document  # noqa: E402
-
-__all__ = ["location"]
+    return encode(Country("TUR", name, state=True), "countries")
