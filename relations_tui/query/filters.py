@@ -33,6 +33,6 @@ class EventFilter:
 
 
 def latest_first(events: Iterable[Event], keep: EventFilter, limit: int | None) -> list[Event]:
-    """The events that pass, newest first, at most ``limit``."""
-    found = sorted(filter(keep, events), key=lambda e: (e.date, e.id), reverse=True)
+    """The events that pass, newest and most reported first, at most ``limit``."""
+    found = sorted(filter(keep, events), key=lambda e: (e.date, e.mentions, e.id), reverse=True)
     return found if limit is None else found[:limit]

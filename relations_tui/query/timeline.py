@@ -62,11 +62,6 @@ def frame_period(layer: Layer, at: int) -> str | None:
     return period_text(found if layer.frequency == "month" else found // 12, layer.frequency)
 
 
-def period_index(layer: Layer, period: str) -> int:
-    """The month or year that one of the layer's periods is."""
-    return month(period) if layer.frequency == "month" else int(period)
-
-
 def step(layer: Layer, at: int, by: int) -> int:
     """The month to go to from ``at``: at least one period on, about ``by`` months, within the span.
 

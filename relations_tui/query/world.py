@@ -32,7 +32,7 @@ class Reading(msgspec.Struct, frozen=True):
     score: float | None
     evidence: float
     change: float | None
-    """Against the value twelve months before; None where either is missing."""
+    """Against the value twelve months before, or the last one before that; None if missing."""
     change_from: str
     note: str = ""
 
@@ -131,9 +131,10 @@ class World:
         if when is None:
             return Reading(layer.id, "", None, 0.0, None, "")
         period = period_at(when, layer.frequency)
-        before = timeline.frame_period(layer, when - CHANGE_MONTHS)
+        year_ago = timeline.at_or_before(layer, when - CHANGE_MONTHS)
+        before = None if year_ago is None else period_at(year_ago, layer.frequency)
         now = trend.get(period, Point(period, None, 0.0))
-        then = trend.get(timeline.period_index(layer, before)) if before else None
+        then = None if before is None else trend.get(before)
         change = None
         if now.score is not None and then is not None and then.score is not None:
             change = now.score - then.score
@@ -143,7 +144,7 @@ class World:
             score=now.score,
             evidence=now.evidence,
             change=change,
-            change_from=before or "",
+            change_from="" if before is None else period_text(before, layer.frequency),
             note=now.note,
         )
 

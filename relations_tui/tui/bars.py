@@ -1,5 +1,6 @@
 """The lines around the matrix: where one is, what the colours say, which keys there are."""
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -11,11 +12,12 @@ from relations_tui.model.layer import Layer
 from relations_tui.query.order import Order
 from relations_tui.report.wording import age
 from relations_tui.tui.commands import COMMANDS, FOOTER_KEYS
-from relations_tui.tui.palette import Palette
+from relations_tui.tui.palette import Palette, label
 from relations_tui.tui.session import Session
 
 WIDE = 100
 """Columns from which there is room for everything."""
+MIN_KEYS = 3
 Piece = tuple[str, str]
 """A text and the name of its style."""
 
@@ -37,16 +39,9 @@ class Bar(Widget):
     }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
-        self.left: list[Piece] = []
-        self.right: list[Piece] = []
-
-    def show(self, left: list[Piece], right: list[Piece] | None = None) -> None:
-        """Replace what the line says; the right end stays where it is not given."""
-        self.left = left
-        self.right = self.right if right is None else right
-        self.refresh()
+    def pieces(self, width: int) -> tuple[list[Piece], list[Piece]]:
+        """What the line says at a width: from the left, and at the right end."""
+        raise NotImplementedError
 
     @property
     def text(self) -> str:
@@ -56,8 +51,7 @@ class Bar(Widget):
     def render_line(self, y: int) -> Strip:
         """The line."""
         width = self.size.width
-        left = self._segments(self.left)
-        right = self._segments(self.right)
+        left, right = (self._segments(part) for part in self.pieces(width))
         used = sum(segment.cell_length for segment in left)
         room = width - used - sum(segment.cell_length for segment in right)
         if room > 0:
@@ -73,67 +67,95 @@ class Bar(Widget):
 
 
 class KeyBar(Bar):
-    """At most eight keys, from the registry; a click on the help key is not needed to find it."""
+    """At most eight keys, from the registry."""
 
-    def on_resize(self) -> None:
-        """Leave out what does not fit, from the middle: jump comes first, help last."""
+    def pieces(self, width: int) -> tuple[list[Piece], list[Piece]]:
+        """What does not fit is left out from the middle: jump comes first, help last."""
         shown = [(FOOTER_KEYS.get(c.footer, c.shown), c.footer) for c in COMMANDS if c.footer]
-        while len(shown) > 2 and sum(len(k) + len(w) + 4 for k, w in shown) > self.size.width:
+        while len(shown) > MIN_KEYS and sum(len(k) + len(w) + 4 for k, w in shown) > width:
             del shown[-2]
-        pieces: list[Piece] = []
+        said: list[Piece] = []
         for key, word in shown:
-            pieces += [(f" {key}", "accent"), (f" {word}  ", "dim")]
-        self.show(pieces)
+            said += [(f" {key}", "accent"), (f" {word}  ", "dim")]
+        return said, []
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one is: what the status line says."""
+
+    layer: Layer
+    period: str
+    order: Order
+    focus: str
+    count: int
+    """How many countries the matrix has."""
+    playing: bool
 
 
 class StatusBar(Bar):
     """Layer, date, age of the data, order and focus, store."""
 
-    def tell(
-        self,
-        layer: Layer,
-        period: str,
-        scope: tuple[Order, str, int],
-        session: Session,
-        *,
-        playing: bool,
-    ) -> None:
-        """Say where one is. ``scope``: the order, the focus, and how many countries that makes."""
-        order, focus, count = scope
+    def __init__(self, session: Session, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._session = session
+        self._place: Place | None = None
+
+    def tell(self, place: Place) -> None:
+        """Say where one is."""
+        self._place = place
+        self.refresh()
+
+    def pieces(self, width: int) -> tuple[list[Piece], list[Piece]]:
+        """The date is always there; the rest as there is room."""
+        place, session = self._place, self._session
+        if place is None:
+            return [], []
+        layer = place.layer
         newest = layer.periods[-1]
-        gone = f"data to {newest}, {age(newest, session.today)}"
-        days = layer.observed.get(period)
         left: list[Piece] = [
             (f" {layer.title} ", "name"),
-            (" ▶ " if playing else "  ", "accent"),
-            (f"{period}", "accent"),
-            (f" · {days} days seen" if days and self.size.width >= WIDE else "", "dim"),
-            (f"  {gone}", "dim"),
+            (" ▶ " if place.playing else "  ", "accent"),
+            (place.period, "accent"),
+            (f"   data to {newest}, {age(newest, session.today)}", "dim"),
         ]
-        if self.size.width >= WIDE:
-            left.append((f"  {count} of {focus or 'the world'} by {order}", "dim"))
+        if width >= WIDE:
+            left.append((f"   {place.count} of {place.focus or 'the world'}", "dim"))
+            left.append((f", by {place.order}", "dim"))
         read_only = " read-only" if session.read_only else ""
-        self.show(left, [(f"{session.store}", "dim"), (read_only, "warn"), (" ", "dim")])
-
-
-def _step(score: int) -> str:
-    return f"{score:+d}".rjust(3) + " " if score else "  0 "
+        return left, [(session.store, "dim"), (read_only, "warn"), (" ", "dim")]
 
 
 class Legend(Bar):
     """What the colours mean in the layer shown."""
 
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._palette: Palette | None = None
+        self._layer: Layer | None = None
+
     def explain(self, palette: Palette, layer: Layer) -> None:
-        """Draw the scale between the words for its two ends."""
-        self._palette = palette
-        scale: list[Piece] = [(_step(s), f"score:{s * 100}") for s in range(-10, 11, 2)]
-        self.show(
-            [(f" {layer.low_means} ", "dim"), *scale, (f" {layer.high_means}", "dim")],
-            [(f"· {layer.empty_means} ", "dim")],
-        )
+        """Draw a layer's scale in a palette."""
+        self._palette, self._layer = palette, layer
+        self.refresh()
+
+    def pieces(self, width: int) -> tuple[list[Piece], list[Piece]]:
+        """The scale between the words for its two ends, coarser where it is tight."""
+        layer = self._layer
+        if layer is None:
+            return [], []
+        words = len(layer.low_means) + len(layer.high_means) + 4
+        by = next((by for by in (2, 5) if words + (20 // by + 1) * 4 <= width), 10)
+        scale: list[Piece] = [(_step(s), f"score:{s * 100}") for s in range(-10, 11, by)]
+        ends = (f" {layer.low_means} ", "dim"), (f" {layer.high_means} ", "dim")
+        return [ends[0], *scale, ends[1]], [(f"· {layer.empty_means} ", "dim")]
 
     def style_of(self, name: str) -> Style:
         """The style of a piece; those of the scale are the matrix's own."""
-        if name.startswith("score:"):
+        if name.startswith("score:") and self._palette is not None:
             return self._palette.cell_style(int(name[6:]))
         return super().style_of(name)
+
+
+def _step(score: int) -> str:
+    return label(score).rjust(3) + " "

@@ -16,7 +16,7 @@ from relations_tui.model.user import View
 from relations_tui.query import timeline
 from relations_tui.query.order import ORDERS, REGIONS, Order
 from relations_tui.query.world import World
-from relations_tui.tui.bars import KeyBar, Legend, StatusBar
+from relations_tui.tui.bars import KeyBar, Legend, Place, StatusBar
 from relations_tui.tui.commands import bindings
 from relations_tui.tui.matrix import MatrixView
 from relations_tui.tui.panel import PairPanel, Subject
@@ -72,7 +72,7 @@ class MainScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Status above, matrix and panel, the prompt and keys below."""
-        yield StatusBar(id="status")
+        yield StatusBar(self.app.session, id="status")
         with Container(id="body"):
             with Vertical(id="left"):
                 yield MatrixView(id="matrix")
@@ -134,10 +134,15 @@ class MainScreen(Screen[None]):
         """Bring panel, status and legend up to date with the state."""
         self._follow()
         self.query_one(Legend).explain(self.matrix.palette, self.shown)
-        scope = (self.order_by, self.focused_on, len(self._codes))
-        self.status.tell(
-            self.shown, self._period(), scope, self.app.session, playing=self.is_playing
+        place = Place(
+            layer=self.shown,
+            period=self._period(),
+            order=self.order_by,
+            focus=self.focused_on,
+            count=len(self._codes),
+            playing=self.is_playing,
         )
+        self.status.tell(place)
 
     def _follow(self) -> None:
         subject = Subject(self.world, self.shown, self.pair, self.at, self.covid)

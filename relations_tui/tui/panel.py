@@ -1,5 +1,6 @@
 """The pair panel: what the data says of the pair under the cursor, from the number downwards."""
 
+import re
 from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
@@ -9,12 +10,12 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from relations_tui.model.country import Pair
-from relations_tui.model.event import Event
+from relations_tui.model.event import Event, Marker
 from relations_tui.model.layer import Layer
-from relations_tui.model.period import month_text, period_at, period_text
+from relations_tui.model.period import month_text, period, period_at
 from relations_tui.query.filters import EventFilter, latest_first
 from relations_tui.query.timeline import latest
-from relations_tui.query.world import World
+from relations_tui.query.world import Reading, World
 from relations_tui.report import wording
 from relations_tui.report.pair import meaning
 from relations_tui.tui.digits import large
@@ -24,7 +25,8 @@ from relations_tui.tui.sparkline import braille, column_of
 Line = list[tuple[str, str]]
 """Pieces of text, each with the name of its style."""
 
-TREND_ROWS = 4
+TREND_ROWS = 5
+LAYER_COLUMN = 15
 FULL_SCALE = 10.0
 
 
@@ -42,13 +44,15 @@ class PairPanel(Widget):
     """Draws itself line by line; follows the cursor without building widgets."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "panel--name", "panel--text", "panel--dim", "panel--head", "panel--accent", "panel--warn",
+        "panel--name", "panel--text", "panel--dim", "panel--faint", "panel--head", "panel--accent",
+        "panel--warn",
     }  # fmt: skip
     DEFAULT_CSS = """
     PairPanel {
         .panel--name { color: $foreground; text-style: bold; }
         .panel--text { color: $foreground; }
         .panel--dim { color: $secondary; }
+        .panel--faint { color: $secondary 40%; }
         .panel--head { color: $secondary; text-style: bold; }
         .panel--accent { color: $accent; text-style: bold; }
         .panel--warn { color: $warning; }
@@ -100,10 +104,10 @@ def compose(subject: Subject, width: int, height: int) -> list[Line]:
     low = height < 16
     lines = [*_headline(subject, width, low=low)]
     if low:
-        lines += _trend(subject, width, rows=2)
+        lines += _trend(subject, width, rows=3)
         lines += _events(subject, width, max(0, height - len(lines)), head=False)
         return [[(" ", "text"), *line] for line in lines]
-    lines += [[], *_trend(subject, width, rows=TREND_ROWS if height > 26 else 3), []]
+    lines += [[], *_trend(subject, width, rows=TREND_ROWS if height > 30 else 3), []]
     lines += [*_layers(subject, width), []]
     if height > 40:
         lines += [*_why(subject, width, rows=5), []]
@@ -113,45 +117,47 @@ def compose(subject: Subject, width: int, height: int) -> list[Line]:
 
 
 def _headline(subject: Subject, width: int, *, low: bool) -> list[Line]:
+    """The names, the number, and what it rests on."""
     world, layer, pair, at, _ = subject
     reading = world.reading(layer, pair, at)
     a, b = world.countries[pair.a].name, world.countries[pair.b].name
     tone = "dim" if reading.score is None else f"score:{round(reading.score * 100)}"
-    between = f" {wording.arrow(layer)} "
-    title: Line = [(_fit(f"{a}{between}{b}", width - 8).ljust(width - 7), "name"),
-                   (f"{pair.a}{between.strip()}{pair.b}", "dim")]  # fmt: skip
-    date = f"{layer.title} · {reading.period or 'no date'}{_observed(layer, reading.period)}"
-    if reading.score is None:
-        facts = [(layer.empty_means, "text"), (date, "dim"), ("", "dim")]
-        if reading.evidence:
-            unit = f"{wording.amount(reading.evidence)} {layer.evidence_unit}"
-            facts[2] = (f"{unit}: below the floor of {layer.floor:g}", "dim")
-    else:
-        change = "no value a year before"
-        if reading.change is not None:
-            change = f"{wording.signed(reading.change)} since {reading.change_from}"
-        evidence = reading.note or f"{wording.amount(reading.evidence)} {layer.evidence_unit}"
-        facts = [(meaning(layer, reading.score), "text"), (date, "dim"),
-                 (f"{change} · {evidence}", "dim")]  # fmt: skip
+    between = wording.arrow(layer)
+    codes = f"{pair.a}{between}{pair.b}"
+    names = _fit(f"{a} {between} {b}", width - len(codes) - 1)
+    title: Line = [(names.ljust(width - len(codes)), "name"), (codes, "dim")]
     number = wording.signed(reading.score)
+    said = meaning(layer, reading.score)
+    date = f"{layer.title} {reading.period or 'no date'}"
+    change = "no value a year before"
+    if reading.change is not None:
+        change = f"{wording.signed(reading.change)} since {reading.change_from}"
+    rests = _rests_on(layer, reading)
     if low:
-        return [title, [(number, tone), ("  ", "dim"), *_joined(facts, width - len(number) - 2)]]
+        all_said = _fit(f"{said} · {date} · {change} · {rests}", width - len(number) - 2)
+        return [title, [(number, tone), (f"  {all_said}", "dim")]]
     digits = large(number)
     indent = len(digits[0]) + 2
-    return [title, [], *(
-        [(digit.ljust(indent), tone), (_fit(text, width - indent), style)]
-        for digit, (text, style) in zip(digits, facts, strict=True)
-    )]  # fmt: skip
+    facts = ((said, "text"), (date, "dim"), (change if reading.score is not None else "", "dim"))
+    return [
+        title,
+        [],
+        *(
+            [(digit.ljust(indent), tone), (_fit(text, width - indent), style)]
+            for digit, (text, style) in zip(digits, facts, strict=True)
+        ),
+        [(_fit(rests, width), "dim")],
+    ]
 
 
-def _joined(facts: list[tuple[str, str]], width: int) -> Line:
-    text = " · ".join(text for text, _ in facts if text)
-    return [(_fit(text, width), "dim")]
-
-
-def _observed(layer: Layer, period: str) -> str:
-    days = layer.observed.get(period)
-    return "" if days is None else f" · {days} days observed"
+def _rests_on(layer: Layer, reading: Reading) -> str:
+    """The evidence, and how much of the period was seen."""
+    unit = f"{wording.amount(reading.evidence)} {layer.evidence_unit}"
+    if reading.score is None:
+        return f"{unit}, below the floor of {layer.floor:g}" if reading.evidence else ""
+    days = layer.observed.get(reading.period)
+    seen = f", {days} days seen" if days is not None else ""
+    return reading.note or f"rests on {unit}{seen}"
 
 
 def _trend(subject: Subject, width: int, *, rows: int) -> list[Line]:
@@ -166,30 +172,46 @@ def _trend(subject: Subject, width: int, *, rows: int) -> list[Line]:
     if layer.hold:
         values = _held(values)
     chart = braille(values, width - 3, rows, FULL_SCALE)
-    edges = ["+10", *["   "] * (rows - 2), "-10"]
-    lines: list[Line] = [
-        [(line, "text"), (edge, "dim")] for line, edge in zip(chart, edges, strict=True)
-    ]
-    under = [" "] * (width - 3)
-    notes = []
-    for marker in world.markers_of(pair):
-        when = period_at(
-            int(marker.date[:4]) * 12 + int(marker.date[5:7] or 12) - 1, layer.frequency
-        )
-        if first <= when <= last:
-            under[column_of(when - first, len(values), width - 3)] = "╵"
-            notes.append(f"╵ {marker.date} {marker.title}")
-    now = period_at(at, layer.frequency)
-    if first <= now <= last:
-        under[column_of(now - first, len(values), width - 3)] = "▲"
-    lines.append([("".join(under), "accent")])
-    start, end = (period_text(p, layer.frequency) for p in (first, last))
-    shown = period_text(min(max(now, first), last), layer.frequency)
-    lines.append(
-        [(start, "dim"), (shown.center(max(0, width - 3 - len(start) - len(end))), "accent"),
-         (end, "dim")]
-    )  # fmt: skip
+    lines = [_chart_line(text, row, rows) for row, text in enumerate(chart)]
+    here = period_at(at, layer.frequency) - first
+    marks, notes = _marks(world.markers_of(pair), layer, first, last)
+    lines.append(_axis(width - 3, len(values), here, marks, (layer.periods[0], layer.periods[-1])))
     return lines + [[(_fit(note, width), "dim")] for note in notes[:2]]
+
+
+def _marks(
+    markers: list[Marker], layer: Layer, first: int, last: int
+) -> tuple[list[int], list[str]]:
+    """Where the markers within a span are, and what they say."""
+    places = [(period(m.date, layer.frequency) - first, m) for m in markers]
+    shown = [(place, m) for place, m in places if 0 <= place <= last - first]
+    return [place for place, _ in shown], [f"╵ {m.date} {m.title}" for _, m in shown]
+
+
+def _axis(width: int, count: int, here: int, marks: list[int], ends: tuple[str, str]) -> Line:
+    """Below the chart: the ends of the span, the markers, and the date looked at."""
+    at = column_of(here, count, width) if 0 <= here < count else -1
+    axis = [" "] * width
+    for text, start in ((ends[0], 1), (ends[1], width - 1 - len(ends[1]))):
+        if not start <= at < start + len(text):
+            axis[start : start + len(text)] = text
+    for place in marks:
+        axis[column_of(place, count, width)] = "╵"
+    text = "".join(axis)
+    if at < 0:
+        return [(text, "dim")]
+    return [(text[:at], "dim"), ("▲", "accent"), (text[at + 1 :], "dim")]
+
+
+def _chart_line(text: str, row: int, rows: int) -> Line:
+    """A row of the chart with its label; the middle one carries the line of zero."""
+    if row != rows // 2:
+        return [(text, "text"), ({0: "+10", rows - 1: "-10"}.get(row, ""), "dim")]
+    runs: Line = [
+        ("┈" * len(part) if part.isspace() else part, "faint" if part.isspace() else "text")
+        for part in re.findall(r" +|[^ ]+", text)
+    ]
+    return [*runs, ("  0", "dim")]
 
 
 def _held(values: list[float | None]) -> list[float | None]:
@@ -207,15 +229,18 @@ def _layers(subject: Subject, width: int) -> list[Line]:
         ways = (pair, pair.swapped) if layer.directed else (pair,)
         for way in ways:
             reading = world.reading(layer, way, at)
-            name = f"{layer.title} {way.a}→{way.b}" if layer.directed else layer.title
-            style = "text" if layer.id == current.id else "dim"
-            tone = "dim" if reading.score is None else f"score:{round(reading.score * 100)}"
-            note = reading.note if reading.score is not None else layer.empty_means
-            room = width - 24 - 6 - 9
-            lines.append(
-                [(_fit(name, 23).ljust(24), style), (wording.signed(reading.score).rjust(5), tone),
-                 (f"  {reading.period:<8}", "dim"), (_fit(note, room), "dim")]
-            )  # fmt: skip
+            short = layer.title.partition(" ")[0]
+            name = f"{short} {way.a}→{way.b}" if layer.directed else layer.title
+            line: Line = [(name.ljust(LAYER_COLUMN), "text" if layer is current else "dim")]
+            if reading.score is None:
+                line += [("    –  ", "dim"), (reading.period.ljust(9), "dim"),
+                         (_fit(layer.empty_means, width - LAYER_COLUMN - 16), "dim")]  # fmt: skip
+            else:
+                tone = f"score:{round(reading.score * 100)}"
+                line += [(wording.signed(reading.score).rjust(5) + "  ", tone),
+                         (reading.period.ljust(9), "dim"),
+                         (_fit(reading.note, width - LAYER_COLUMN - 16), "dim")]  # fmt: skip
+            lines.append(line)
     return lines
 
 
@@ -223,12 +248,15 @@ def _why(subject: Subject, width: int, *, rows: int) -> list[Line]:
     """The largest contributions to the score."""
     world, layer, pair, at, _ = subject
     explanation = world.explain(layer, pair, at)
+    by_id = {event.id: event for event in world.events(pair)}
     lines: list[Line] = [[("Why", "head"), (f"  {_fit(explanation.method, width - 5)}", "dim")]]
     for part in explanation.contributions[:rows]:
-        tone = f"score:{round(max(-10.0, min(10.0, part.points)) * 100)}"
+        tone = f"score:{500 if part.points > 0 else -500}"
+        event = by_id.get(part.event)
+        label = f"{wording.parties(event)} {wording.what(event, world.cameo)}" if event else ""
         lines.append(
             [(wording.signed(part.points, 2).rjust(6), tone),
-             (f"  {_fit(part.label, width - 8)}", "text")]
+             ("  " + _fit(f"{part.date:<10}  {label or part.label}", width - 8), "text")]
         )  # fmt: skip
     rest = len(explanation.contributions) - rows
     if rest > 0:
@@ -261,7 +289,7 @@ def _events(subject: Subject, width: int, room: int, *, head: bool) -> list[Line
     lines: list[Line] = []
     if head:
         count = f"{len(found)} on record" if found else "none on record"
-        hidden = "" if covid else ", covid bans left out (v)"
+        hidden = "" if covid else ", no covid bans (v)"
         lines.append([("Latest events", "head"), (f"  {count}{hidden}", "dim")])
     for event in found:
         if len(lines) >= room:
