@@ -31,6 +31,7 @@ class RelationsApp(App[None]):
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
     COMMANDS = {_finder}  # noqa: RUF012
+    CSS = "CommandPalette SearchIcon { display: none; }"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(app=True)]
 
     def __init__(self, world: World, view: View, session: Session) -> None:

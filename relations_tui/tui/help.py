@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from itertools import groupby
+from textwrap import wrap
 
 from textual.content import Content
 
@@ -10,7 +11,8 @@ from relations_tui.report.wording import STATUS_GLYPHS
 from relations_tui.tui.commands import COMMANDS, MOVES
 from relations_tui.tui.reader import Reader
 
-_KEY_WIDTH = 18
+_KEY_WIDTH = 17
+_TEXT_WIDTH = 54
 _LAYER_KEYS = "layer."
 
 CELLS = (
@@ -42,5 +44,7 @@ def help_screen() -> Reader:
 def _section(title: str, rows: Iterable[tuple[str, str]]) -> list[tuple[str, str] | str]:
     parts: list[tuple[str, str] | str] = [(f"\n{title}\n", "bold $secondary")]
     for key, text in rows:
-        parts += [(f"  {key:<{_KEY_WIDTH}}", "$accent"), f"{text}\n"]
+        first, *more = wrap(text, _TEXT_WIDTH)
+        parts += [(f"  {key:<{_KEY_WIDTH}}", "$accent"), f"{first}\n"]
+        parts += [f"  {'':<{_KEY_WIDTH}}{line}\n" for line in more]
     return parts
