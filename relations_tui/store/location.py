@@ -33,6 +33,6 @@ def bundle_path() -> Path:
     package = Path(relations_tui.__file__).parent
     for base in (package, package.parent):
         bundle = base / "data" / "bundle"
-        if any(bundle.glob("*.json.gz")):
+        if any(bundle.glob("*.json.xz")):
             return bundle
     raise BundleError(f"the bundled data is missing from {package}: install relations again")

@@ -1,6 +1,6 @@
 """A new store from the bundled tables: they are the store's own files, compressed."""
 
-import zlib
+import lzma
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
@@ -15,7 +15,7 @@ from relations_tui.store.tablefile import TableInfo
 Progress = Callable[[int, int], None]
 """Told after each table: how many are done, of how many."""
 
-SUFFIX = ".json.gz"
+SUFFIX = ".json.xz"
 NEEDED = ("countries", "layers")
 """Without these there is nothing to show: a bundle that lacks them is damaged."""
 
@@ -40,15 +40,15 @@ def tables(bundle: Path) -> dict[str, Path]:
 
 
 def unpack(table: str, path: Path) -> tuple[bytes, TableInfo]:
-    """One table of the bundle, checked: gzip's own checksum covers its bytes.
+    """One table of the bundle, checked: the format has a checksum of its own.
 
     Raises:
         BundleError: if it is damaged.
     """
     try:
-        data = zlib.decompress(path.read_bytes(), wbits=31)
+        data = lzma.decompress(path.read_bytes(), lzma.FORMAT_XZ)
         info = tablefile.inspect(table, data)
-    except (OSError, zlib.error, StoreCorrupt) as error:
+    except (OSError, EOFError, lzma.LZMAError, StoreCorrupt) as error:
         raise BundleError(
             f"the bundled table {path.name} is damaged ({error}): install relations again"
         ) from error

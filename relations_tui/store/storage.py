@@ -296,7 +296,7 @@ class FolderTable(Table):
                 result = changes.result()
             finally:
                 self._changing = None
-            if changes.cleared or self.name not in transaction.tables():
+            if changes.cleared or (not result and self.name not in transaction.tables()):
                 transaction.clear(self.name)
             for doc_id, doc in result.items():
                 if doc is None:

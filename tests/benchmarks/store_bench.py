@@ -41,6 +41,7 @@ def make_events(count: int, start: int, seed: int) -> list[Event]:
     """Events between random countries; as in life, few pairs have most of them."""
     rng = random.Random(seed)
     events = []
+    dates = [f"20{y}-{m:02d}-14" for y in range(18, 26) for m in range(1, 13)]
     for number in range(start, start + count):
         a, b = sorted(int(rng.random() ** 2 * len(COUNTRIES)) for _ in "ab")
         if a == b:
@@ -48,7 +49,7 @@ def make_events(count: int, start: int, seed: int) -> list[Event]:
         events.append(
             Event(
                 id=f"gdelt-{number}",
-                date=f"20{rng.randrange(18, 26)}-{rng.randrange(1, 13):02d}-{rng.randrange(1, 29):02d}",
+                date=rng.choice(dates),
                 kind="consult",
                 sources=(COUNTRIES[a],),
                 targets=(COUNTRIES[b],),
@@ -196,7 +197,8 @@ def measure(base: Path, count: int) -> int:
     failed = 0
     for what, ours, theirs, share, limit in rows:
         median, other = statistics.median(ours), statistics.median(theirs)
-        holds = median <= (limit if share is None else share * other)
+        bound = limit if share is None else share * other
+        holds = bound is not None and median <= bound
         failed += not holds
         print(
             form.format(

@@ -1,7 +1,7 @@
 """Writes to a store, telling each write on stdout once it returned, until it is killed.
 
-Run as ``kill_child.py STORE SEED COUNT``. Write ``n`` puts ``n`` into a document of its own and into
-the counters of two tables, in one transaction; now and then it makes tables grow, shrink and go.
+Run as ``kill_child.py STORE SEED COUNT``. Write ``n`` puts ``n`` into a document of its own and
+into the counters of two tables, in one transaction; now and then a table grows, shrinks or goes.
 """
 
 import os

@@ -1,6 +1,6 @@
 """Small stores for tests, made with the store's own encoder."""
 
-import gzip
+import lzma
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -91,7 +91,7 @@ def write_bundle(folder: Path) -> Path:
     """A bundle on disk."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in tables().items():
-        (folder / f"{name}{seed.SUFFIX}").write_bytes(gzip.compress(data, 1))
+        (folder / f"{name}{seed.SUFFIX}").write_bytes(lzma.compress(data, preset=0))
     return folder
 
 
