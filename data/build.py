@@ -2,7 +2,7 @@
 
     python data/build.py --from ../shared/data
 
-Run by hand. Writes ``data/bundle/<table>.json.gz``: the store's own tables, so that a first run
+Run by hand. Writes ``data/bundle/<table>.json.xz``: the store's own tables, so that a first run
 only unpacks them. The same input gives the same bytes. Prose (labels, names, sources) comes from
 ``data/input`` and ``data/SOURCES.md``.
 """
@@ -12,6 +12,7 @@ import csv
 import gzip
 import io
 import json
+import lzma
 import re
 import sys
 from collections import Counter, defaultdict
@@ -574,14 +575,14 @@ def main() -> None:
     parser.add_argument("--to", type=Path, default=HERE / "bundle", metavar="FOLDER")
     args = parser.parse_args()
     args.to.mkdir(exist_ok=True)
-    for old in args.to.glob("*.json.gz"):
+    for old in args.to.glob("*.json.xz"):
         old.unlink()
     raw = packed = 0
     built = tables(args.source)
     for name, documents in sorted(built.items()):
         content, _ = encode_table(name, documents)
-        data = gzip.compress(content, 9, mtime=0)
-        (args.to / f"{name}.json.gz").write_bytes(data)
+        data = lzma.compress(content, preset=9)
+        (args.to / f"{name}.json.xz").write_bytes(data)
         raw, packed = raw + len(content), packed + len(data)
     print(f"{len(built)} tables, {raw / 1e6:.1f} MB, {packed / 1e6:.2f} MB packed")
 
