@@ -78,8 +78,13 @@ class Folder:
         if raw != self._raw:
             if raw or not recovery.is_new(self.root):
                 self._load()
+            else:
+                raise StoreCorrupt(f"the store in {self.root} was removed: start relations again")
         elif raw and self._journal_size() != self.snapshot.journal.end:
             small = recovery.read_journal(self.root, self.snapshot.manifest)
+            if small.bad and not self.snapshot.journal.bad:
+                self._load()
+                return self.snapshot.version != before
             self.snapshot = Snapshot(str(self.root), self.snapshot.manifest, small, self._trailers)
         return self.snapshot.version != before
 
@@ -103,7 +108,8 @@ class Folder:
                     continue
                 self.recover(error)
                 return
-            break
+            if not self.snapshot.journal.bad or recovery.read_manifest(self.root) == raw:
+                break
         self._raw = raw
         named = {info.file for info in self.snapshot.infos.values()}
         for gone in self._trailers.keys() - named:
@@ -279,7 +285,9 @@ class Folder:
                     raise
             finally:
                 os.close(handle)
-        after = Journal(changed.overlay, end + len(line), ())
+        end += len(line)
+        data = end if journal.touches_data(changed.own) else changed.base.journal.data
+        after = Journal(changed.overlay, end, (), data)
         self.snapshot = Snapshot(str(self.root), base.manifest, after, self._trailers)
 
     def _publish(self, changed: Transaction, generation: int) -> None:

@@ -14,6 +14,9 @@ import msgspec
 
 from relations_tui.store.document import Doc, group_of
 
+USER = "user."
+"""Tables whose names start so are the user's; no feed, seed or repair writes them."""
+
 Overlay = dict[str, dict[int, Doc | None]]
 """By table and id: documents that stand in place of the file's; None where one was removed."""
 
@@ -29,6 +32,8 @@ class Journal(NamedTuple):
     """Where the next line goes: the end of the last whole one."""
     bad: tuple[int, ...]
     """Numbers of the lines that do not match their checksum."""
+    data: int = 0
+    """Where the last line ends that touched more than the user's own tables."""
 
 
 def name(generation: int) -> str:
@@ -63,16 +68,28 @@ def parse(raw: bytes) -> Journal:
     rows = raw[:end].split(b"\n")[:-1]
     overlay: Overlay = {}
     bad: list[int] = []
+    at = data = 0
     if not rows or not _good(rows[0]) or not rows[0][9:].startswith(b'{"journal":'):
         bad.append(1)
-    for number, row in enumerate(rows[1:], 2):
+    for number, row in enumerate(rows, 1):
+        at += len(row) + 1
+        if number == 1:
+            continue
         try:
             if not _good(row):
                 raise msgspec.DecodeError
-            put(overlay, _operations.decode(row[9:]))
+            operations = _operations.decode(row[9:])
+            put(overlay, operations)
+            if touches_data(operation[0] for operation in operations):
+                data = at
         except msgspec.DecodeError:
             bad.append(number)
-    return Journal(overlay, end, tuple(bad))
+    return Journal(overlay, end, tuple(bad), data)
+
+
+def touches_data(tables: Iterable[str]) -> bool:
+    """Whether one of the tables holds data, and not what the user made."""
+    return not all(table.startswith(USER) for table in tables)
 
 
 def put(overlay: Overlay, operations: Iterable[tuple[str, int, msgspec.Raw]]) -> None:

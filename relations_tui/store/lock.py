@@ -21,7 +21,9 @@ def locked(root: Path, patience: float) -> Iterator[None]:
     from filelock import FileLock, Timeout  # imports asyncio: only writers pay for it
 
     with files.disk_errors(root):
-        root.mkdir(parents=True, exist_ok=True)
+        if not root.exists():
+            root.mkdir(parents=True, exist_ok=True)
+            files.sync_folder(root.parent)
         lock = FileLock(root / NAME)
         try:
             lock.acquire(timeout=patience, poll_interval=_POLL)

@@ -36,11 +36,11 @@ class Store:
 
     @property
     def generation(self) -> tuple[int, int]:
-        """Changes with every commit."""
+        """Changes when data does; stars and views do not count."""
         return self.source.generation
 
     def refresh(self) -> bool:
-        """Move to the newest state; True if it is another one."""
+        """Move to the newest state; True if its data is another."""
         return self.source.refresh()
 
 

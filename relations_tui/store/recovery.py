@@ -8,15 +8,13 @@ import msgspec
 
 from relations_tui.errors import StoreCorrupt, StoreError
 from relations_tui.store import files, journal, lock, manifest, tablefile
-from relations_tui.store.journal import Journal
+from relations_tui.store.journal import USER, Journal
 from relations_tui.store.manifest import Manifest
 from relations_tui.store.tablefile import Trailer
 from relations_tui.store.view import Snapshot
 
 SEEDING = "seeding"
 """A file that stands while the first generation is being made: no manifest was published yet."""
-USER = "user."
-"""Tables whose names start so are the user's; no feed, seed or repair writes them."""
 
 _KEPT = re.compile(r"manifest\.(\d+)\.json")
 _OURS = re.compile(r"manifest\.json|.+\.\d+\.jsonl?")
@@ -162,7 +160,7 @@ def recover(root: Path, cause: StoreCorrupt) -> Recovered:
             if name.startswith(USER):
                 overlay[name] = overlay.get(name, {}) | docs
     rest = msgspec.structs.replace(base, tables=tables)
-    snapshot = Snapshot(str(root), rest, Journal(overlay, small.end, small.bad), {})
+    snapshot = Snapshot(str(root), rest, small._replace(overlay=overlay), {})
     kept = f"generation {base.generation} of {base.written} is in use"
     notice = f"{cause}; {kept}, and damaged files are kept in {root / 'aside'}"
     return Recovered(snapshot, tuple(dict.fromkeys(bad)), notice)

@@ -10,9 +10,8 @@ from relations_tui.errors import BundleError, StoreCorrupt
 from relations_tui.store import checks, files, journal, manifest, publish, recovery, tablefile
 from relations_tui.store.document import Doc, encode, group_of
 from relations_tui.store.folder import PATIENCE, Folder
-from relations_tui.store.journal import Journal, Overlay
+from relations_tui.store.journal import USER, Journal, Overlay
 from relations_tui.store.lock import locked
-from relations_tui.store.recovery import USER
 from relations_tui.store.tablefile import TableInfo
 from relations_tui.store.view import Snapshot, Transaction
 

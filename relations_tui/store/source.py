@@ -13,7 +13,7 @@ from relations_tui.model.event import CameoCode, Event, Marker, Project
 from relations_tui.model.layer import NO_DATA, Frame, Layer
 from relations_tui.model.series import Series
 from relations_tui.store.folder import Folder
-from relations_tui.store.view import View
+from relations_tui.store.view import View, no_gc
 
 T = TypeVar("T")
 
@@ -78,12 +78,16 @@ class StoreSource:
 
     @property
     def generation(self) -> tuple[int, int]:
-        """Changes with every commit: what was read under another one may be out of date."""
-        return self.folder.snapshot.version
+        """Changes when data does, not when the user stars something: what was read under another
+        one may be out of date.
+        """
+        return self.folder.snapshot.data_version
 
     def refresh(self) -> bool:
-        """Move to the newest state; True if it is another one."""
-        return self.folder.refresh()
+        """Move to the newest state; True if its data is another."""
+        before = self.generation
+        self.folder.refresh()
+        return self.generation != before
 
     def _all(self, table: str, kind: Any) -> list[Any]:
         found: Mapping[str, Any] = self.folder.read(lambda v: v.read_table(table, decoder(kind)))
@@ -167,7 +171,8 @@ class StoreSource:
         """Every event, oldest first."""
 
         def read(view: View) -> Iterable[Event]:
-            shards = [view.read_table(table, decoder(Event)) for table in self._shards(view)]
+            with no_gc():
+                shards = [view.read_table(table, decoder(Event)) for table in self._shards(view)]
             return [event for docs in shards for event in docs.values()]
 
         return sorted([*self.folder.read(read), *self._multi_events()], key=_by_date)

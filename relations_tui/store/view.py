@@ -21,8 +21,8 @@ _MANY = 1 << 20
 
 
 @contextmanager
-def _no_gc(size: int) -> Iterator[None]:
-    """Decoded documents hold no cycles: looking for some in the middle is time lost."""
+def no_gc(size: int = _MANY + 1) -> Iterator[None]:
+    """Pause garbage collection: decoded documents hold no cycles, looking for some is time lost."""
     pause = size > _MANY and gc.isenabled()
     if pause:
         gc.disable()
@@ -178,7 +178,7 @@ class View:
         self, table: str, content: bytes, decoder: "msgspec.json.Decoder[dict[str, T]]"
     ) -> dict[str, T]:
         try:
-            with _no_gc(len(content)):
+            with no_gc(len(content)):
                 return decoder.decode(b"{%s}" % content)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise StoreCorrupt(f"table {table}: a document can't be read: {error}") from error
@@ -213,8 +213,13 @@ class Snapshot(View):
 
     @property
     def version(self) -> tuple[int, int]:
-        """Grows with every commit: the generation, and the end of its journal."""
+        """Changes with every commit: the generation, and the end of its journal."""
         return self.manifest.generation, self.journal.end
+
+    @property
+    def data_version(self) -> tuple[int, int]:
+        """As ``version``, but stays the same when a small write touches the user's tables only."""
+        return self.manifest.generation, self.journal.data
 
 
 class Transaction(View):
