@@ -118,4 +118,4 @@ def countries(found: Sequence[Country]) -> str:
 
 def doctor(report: "Report") -> str:
     """The state in a line, then each finding."""
-    return "\n".join([report.summary, *(f"  {finding}" for finding in report.findings)])
+    return "\n".join(report.lines())

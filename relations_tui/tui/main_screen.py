@@ -337,7 +337,15 @@ class MainScreen(Screen[None]):
 
     def action_panel(self) -> None:
         """The panel over the whole screen, and back."""
-        self.toggle_class("-full")
+        full = not self.has_class("-full")
+        self.set_class(full, "-full")
+        self.panel.open_in_full(full)
+        (self.panel if full else self.matrix).focus()
+
+    def action_back(self) -> None:
+        """Out of the panel in full."""
+        if self.has_class("-full"):
+            self.action_panel()
 
     def action_covid(self) -> None:
         """Show or leave out covid travel bans among the events."""

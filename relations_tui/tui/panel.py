@@ -1,10 +1,13 @@
 """The pair panel: what the data says of the pair under the cursor, from the number downwards."""
 
 import re
+from textwrap import wrap
 from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
@@ -26,7 +29,12 @@ Line = list[tuple[str, str]]
 """Pieces of text, each with the name of its style."""
 
 TREND_ROWS = 5
+LONGEST = 10_000
+"""Lines of a panel in full, at most."""
 LAYER_COLUMN = 15
+INDENT = " " * 11
+MANY = LONGEST // 2
+"""Room for events from which each is told in full."""
 FULL_SCALE = 10.0
 
 
@@ -40,13 +48,27 @@ class Subject(NamedTuple):
     covid: bool
 
 
-class PairPanel(Widget):
-    """Draws itself line by line; follows the cursor without building widgets."""
+class PairPanel(Widget, can_focus=True):
+    """Draws itself line by line; follows the cursor without building widgets.
+
+    In full it has every event and scrolls.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "panel--name", "panel--text", "panel--dim", "panel--faint", "panel--head", "panel--accent",
         "panel--warn",
     }  # fmt: skip
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(key, f"scroll_lines({by})", text, show=False, id=f"panel.{name}")
+        for name, key, by, text in (
+            ("up", "up,k", -1, "Up"),
+            ("down", "down,j", 1, "Down"),
+            ("page.up", "pageup", -20, "Page up"),
+            ("page.down", "pagedown", 20, "Page down"),
+            ("top", "home,g", -LONGEST, "To the top"),
+            ("bottom", "end,G", LONGEST, "To the end"),
+        )
+    ]
     DEFAULT_CSS = """
     PairPanel {
         .panel--name { color: $foreground; text-style: bold; }
@@ -63,13 +85,38 @@ class PairPanel(Widget):
         super().__init__(id=id)
         self.subject: Subject | None = None
         self.palette: Palette | None = None
+        self.full = False
+        """Whether every event is listed, to scroll through."""
+        self._first = 0
         self._lines: list[Line] = []
         self._drawn_for: Size | None = None
+
+    def open_in_full(self, full: bool) -> None:
+        """List every event and scroll, or only what fits."""
+        self.full, self._first, self._drawn_for = full, 0, None
+        self.refresh()
+
+    def action_scroll_lines(self, by: int) -> None:
+        """Scroll a panel in full."""
+        last = max(0, len(self._lines) - self.size.height)
+        self._first = min(max(0, self._first + by), last)
+        self.refresh()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll on."""
+        event.stop()
+        self.action_scroll_lines(3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll back."""
+        event.stop()
+        self.action_scroll_lines(-3)
 
     def show(self, subject: Subject, palette: Palette) -> None:
         """Turn to another pair, layer or date."""
         self.subject, self.palette = subject, palette
         self._drawn_for = None
+        self._first = 0
         self.refresh()
 
     @property
@@ -82,9 +129,10 @@ class PairPanel(Widget):
         """One line of the panel."""
         self._draw()
         width = self.size.width
-        if y >= len(self._lines):
+        if y + self._first >= len(self._lines):
             return Strip.blank(width, self.rich_style)
-        segments = [Segment(text, self._style(name)) for text, name in self._lines[y]]
+        line = self._lines[y + self._first]
+        segments = [Segment(text, self._style(name)) for text, name in line]
         return Strip(segments).adjust_cell_length(width, self.rich_style).crop(0, width)
 
     def _style(self, name: str) -> Style:
@@ -96,7 +144,8 @@ class PairPanel(Widget):
         if self.subject is None or self._drawn_for == self.size:
             return
         self._drawn_for = self.size
-        self._lines = compose(self.subject, max(20, self.size.width - 2), self.size.height)
+        height = LONGEST if self.full else self.size.height
+        self._lines = compose(self.subject, max(20, self.size.width - 2), height)
 
 
 def compose(subject: Subject, width: int, height: int) -> list[Line]:
@@ -192,11 +241,12 @@ def _axis(width: int, count: int, here: int, marks: list[int], ends: tuple[str, 
     """Below the chart: the ends of the span, the markers, and the date looked at."""
     at = column_of(here, count, width) if 0 <= here < count else -1
     axis = [" "] * width
+    columns = [column_of(place, count, width) for place in marks]
     for text, start in ((ends[0], 1), (ends[1], width - 1 - len(ends[1]))):
-        if not start <= at < start + len(text):
+        if not any(start <= column < start + len(text) for column in (at, *columns)):
             axis[start : start + len(text)] = text
-    for place in marks:
-        axis[column_of(place, count, width)] = "╵"
+    for column in columns:
+        axis[column] = "╵"
     text = "".join(axis)
     if at < 0:
         return [(text, "dim")]
@@ -280,26 +330,42 @@ def _standing(subject: Subject, width: int) -> list[Line]:
 
 
 def _events(subject: Subject, width: int, room: int, *, head: bool) -> list[Line]:
-    """The newest events in both directions, as many as there is room for."""
+    """The newest events in both directions, as many as there is room for.
+
+    What people put on record, said or claimed comes before what a machine read off the news.
+    """
     world, layer, pair, at, covid = subject
-    if room <= int(head):
-        return []
     keep = EventFilter(covid=covid, until="" if at >= latest(layer) else month_text(at))
     found = latest_first(world.events(pair), keep, None)
+    if not head:
+        return _listed(subject, found, width, room, full=False)
+    full = room > MANY
+    told = [event for event in found if event.status != "coded"]
+    coded = [event for event in found if event.status == "coded"]
+    hidden = "" if covid else ", covid bans hidden (v)"
+    lines: list[Line] = [
+        [("On record, stated, claimed", "head"), (f"  {len(told)}{hidden}", "dim")]
+    ]
+    lines += _listed(subject, told, width, room // 2 if coded else room - 1, full=full)
+    if coded:
+        lines += [[], [("Read off the news by a machine", "head"), (f"  {len(coded)}", "dim")]]
+        lines += _listed(subject, coded, width, room - len(lines), full=full)
+    return lines[: max(0, room)]
+
+
+def _listed(
+    subject: Subject, found: list[Event], width: int, room: int, *, full: bool
+) -> list[Line]:
     lines: list[Line] = []
-    if head:
-        count = f"{len(found)} on record" if found else "none on record"
-        hidden = "" if covid else ", no covid bans (v)"
-        lines.append([("Latest events", "head"), (f"  {count}{hidden}", "dim")])
     for event in found:
         if len(lines) >= room:
             break
-        lines += event_lines(world, event, pair, width)
-    return lines[:room]
+        lines += event_lines(subject.world, event, subject.pair, width, full=full)
+    return lines[: max(0, room)]
 
 
-def event_lines(world: World, event: Event, pair: Pair, width: int) -> list[Line]:
-    """An event: date, parties, kind, status, source; its summary and any warning below."""
+def event_lines(world: World, event: Event, pair: Pair, width: int, *, full: bool) -> list[Line]:
+    """An event: date, parties, kind, status; below what is said, by whom, and any warning."""
     status = f"{wording.STATUS_GLYPHS[event.status]} {event.status}"
     grade = f" {event.grade}" if event.grade else ""
     what = wording.what(event, world.cameo)
@@ -307,10 +373,16 @@ def event_lines(world: World, event: Event, pair: Pair, width: int) -> list[Line
     end = f"{status}{grade}"
     room = max(0, width - len(front) - len(end) - 1)
     lines: list[Line] = [[(front, "dim"), (_fit(what, room).ljust(room + 1), "text"), (end, "dim")]]
-    below = event.summary or f"read as {event.actors}"
-    lines.append([(_fit(f"           {below} · {wording.source(event)}", width), "dim")])
+    detail = [event.summary or f"read as {event.actors}"]
+    if full:
+        detail += [event.quote, f"answer: {event.response}" if event.response else ""]
+        detail += [event.speaker, event.url or event.feed]
+        for text in filter(None, detail):
+            lines += [[(INDENT + row, "dim")] for row in wrap(text, width - len(INDENT))]
+    else:
+        lines.append([(_fit(f"{INDENT}{detail[0]} · {wording.source(event)}", width), "dim")])
     if event.flag:
-        lines.append([("           ! ", "warn"), (_fit(event.flag, width - 13), "dim")])
+        lines.append([(f"{INDENT}! ", "warn"), (_fit(event.flag, width - 13), "dim")])
     return lines
 
 
