@@ -19,7 +19,8 @@ from relations_tui.query.world import World
 from relations_tui.tui.bars import KeyBar, Legend, Place, StatusBar
 from relations_tui.tui.commands import bindings
 from relations_tui.tui.matrix import MatrixView
-from relations_tui.tui.panel import PairPanel, Subject
+from relations_tui.tui.pair_lines import Subject
+from relations_tui.tui.panel import PairPanel
 from relations_tui.tui.prompt import Prompt
 
 if TYPE_CHECKING:
