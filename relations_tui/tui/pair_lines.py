@@ -1,4 +1,4 @@
-"""What the pair panel says, as lines of styled pieces: no widget, so a width and a height suffice."""
+"""What the pair panel says, as lines of styled pieces for a width and a height. No widget."""
 
 import re
 from textwrap import wrap
