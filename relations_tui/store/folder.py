@@ -112,7 +112,7 @@ class Folder:
                 break
         self._raw = raw
         named = {info.file for info in self.snapshot.infos.values()}
-        for gone in self._trailers.keys() - named:
+        for gone in set(self._trailers) - named:
             del self._trailers[gone]
         if self.snapshot.journal.bad:
             self._journal_damaged()
@@ -163,7 +163,8 @@ class Folder:
         self._trailers = {}
         self.snapshot = found.snapshot
         if found.bad or not raw:
-            self._note(found.notice)
+            kept = "" if self.read_only else f"; damaged files are kept in {self.root / 'aside'}"
+            self._note(found.notice + kept)
         return found
 
     # Writing

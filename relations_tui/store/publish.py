@@ -19,7 +19,7 @@ from relations_tui.store.view import Transaction
 KEEP = 3
 """Generations kept, the current one included."""
 _WORKERS = 8
-_PRUNABLE = re.compile(r"(?!manifest\.json$).+\.(\d+\.jsonl?|tmp)")
+_OURS = re.compile(r"(?:.+\.(\d+)\.jsonl?|manifest\.json|seeding)(\.tmp)?")
 
 
 def now() -> str:
@@ -131,9 +131,17 @@ def prune(root: Path, current: Manifest) -> None:
         try:
             old = manifest.from_bytes(files.read(root / name), name)
         except StoreCorrupt:
+            files.set_aside(root, [name])
             continue
         kept += 1
         keep |= {name, old.journal, *(info.file for info in old.tables.values())}
-    names = [entry.name for entry in root.iterdir()]
-    stale = [n for n in names if n not in keep and _PRUNABLE.fullmatch(n)]
-    files.remove(root, stale)
+    files.remove(root, [e.name for e in root.iterdir() if _stale(e.name, keep, current)])
+
+
+def _stale(name: str, keep: set[str], current: Manifest) -> bool:
+    """Whether a file is one of ours that no kept generation names."""
+    match = _OURS.fullmatch(name)
+    if match is None or name in keep:
+        return False
+    generation, temporary = match.groups()
+    return bool(temporary) or (generation is not None and int(generation) <= current.generation)

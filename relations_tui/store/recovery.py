@@ -161,6 +161,5 @@ def recover(root: Path, cause: StoreCorrupt) -> Recovered:
                 overlay[name] = overlay.get(name, {}) | docs
     rest = msgspec.structs.replace(base, tables=tables)
     snapshot = Snapshot(str(root), rest, small._replace(overlay=overlay), {})
-    kept = f"generation {base.generation} of {base.written} is in use"
-    notice = f"{cause}; {kept}, and damaged files are kept in {root / 'aside'}"
+    notice = f"{cause}; generation {base.generation} of {base.written} is in use instead"
     return Recovered(snapshot, tuple(dict.fromkeys(bad)), notice)

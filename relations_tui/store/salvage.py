@@ -25,7 +25,7 @@ def rebuild(root: Path, bundle: Path | None) -> list[str]:
     damaged tables are legible, and the bundle for the rest; returns what was done.
 
     Raises:
-        BundleError: if the bundle is wanted and is missing or damaged.
+        BundleError: if the bundle is damaged.
         StoreCorrupt: if a table is lost that the bundle does not have either.
     """
     with locked(root, PATIENCE), files.disk_errors(root):
@@ -39,14 +39,14 @@ def rebuild(root: Path, bundle: Path | None) -> list[str]:
                 since[name] = _generation(names[0])
                 done.append(f"kept {len(overlay[name])} legible documents of {name}")
         _add_journals(root, since, overlay)
-        supplied = _bundled(bundle)
+        supplied = _bundled(bundle, done)
+        lost = [n for n in bad if not {n} & {*good, *overlay, *supplied}]
+        if lost:
+            raise StoreCorrupt(f"lost and not in the bundled data: {', '.join(lost)}")
         last = max([*recovery.generations(root), *_numbers(root)], default=0) + 1
         for name in [n for n in supplied if n not in good]:
             good[name] = _put_bundled(root, name, supplied[name], last)
             done.append(f"put back {name} from the bundled data")
-        lost = [n for n in bad if n not in good and n not in overlay]
-        if lost:
-            raise StoreCorrupt(f"lost and not in the bundled data: {', '.join(lost)}")
         aside = [name for names in bad.values() for name in names]
         aside += recovery.candidates(root)[1]
         done += [f"set aside {name}" for name in files.set_aside(root, dict.fromkeys(aside))]
@@ -139,10 +139,15 @@ def _legible(path: Path) -> dict[int, Doc | None]:
     return found
 
 
-def _bundled(bundle: Path | None) -> dict[str, Path]:
+def _bundled(bundle: Path | None, done: list[str]) -> dict[str, Path]:
+    """The tables of the bundle; none, and a remark, if it is missing."""
     from relations_tui.store import location, seed
 
-    return seed.tables(bundle or location.bundle_path())
+    try:
+        return seed.tables(bundle or location.bundle_path())
+    except BundleError as error:
+        done.append(str(error))
+        return {}
 
 
 def _put_bundled(root: Path, name: str, path: Path, generation: int) -> TableInfo:
@@ -167,11 +172,7 @@ def replace(
     done: list[str] = []
     folder = Folder(root)
     with folder.transaction() as transaction:
-        try:
-            supplied = _bundled(bundle)
-        except BundleError as error:
-            supplied = {}
-            done.append(str(error))
+        supplied = _bundled(bundle, done)
         for name in tables:
             if name not in transaction.tables() or is_good(folder.snapshot, name):
                 continue

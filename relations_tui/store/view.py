@@ -229,6 +229,7 @@ class Transaction(View):
         super().__init__(base.root, dict(base.infos), dict(base.overlay), base._trailers)
         self.base = base
         self.own: Overlay = {}
+        self._next: dict[str, int] = {}
         self.structural = False
         """True if a table came or went, which only a new generation can say."""
 
@@ -238,8 +239,15 @@ class Transaction(View):
             self.overlay[table] = dict(self.overlay.get(table, _NOTHING))
         return self.overlay[table]
 
+    def next_id(self, table: str) -> int:
+        """The id that a new document of the table gets."""
+        if table not in self._next:
+            self._next[table] = super().next_id(table)
+        return self._next[table]
+
     def put(self, table: str, doc_id: int, doc: Doc) -> None:
         """Store a document under an id."""
+        self._next[table] = max(self.next_id(table), doc_id + 1)
         self._writable(table)[doc_id] = doc
         self.own[table][doc_id] = doc
 
@@ -259,6 +267,7 @@ class Transaction(View):
         self.infos.pop(table, None)
         self.overlay.pop(table, None)
         self.own.pop(table, None)
+        self._next.pop(table, None)
 
     def replace(self, table: str, docs: Mapping[int, Doc]) -> None:
         """Make these the only documents of a table."""

@@ -136,6 +136,18 @@ def test_without_a_bundle_some_damage_is_beyond_repair(store: Path, tmp_path: Pa
     assert {p: p.read_bytes() for p in store.iterdir() if p.name != "lock"} == before
 
 
+def test_only_the_users_damage_wants_no_bundle(store: Path, tmp_path: Path) -> None:
+    write_user_data(store)
+    with Folder(store).transaction() as change:
+        change.structural = True
+    for path in store.glob("user.notes.*.json"):
+        path.write_bytes(path.read_bytes().replace(b'"one"', b'"o\xffe"'))
+    (tmp_path / "empty").mkdir()
+    report = doctor.repair(store, tmp_path / "empty")
+    assert report.state == "repaired", report
+    assert stars(store) == ["AZE", "RUS", "AZE-IRN"]
+
+
 BAD: dict[str, tuple[str, dict[str, object], str]] = {
     "not what it should be": ("countries", {"iso3": 5}, "can't be read"),
     "a country twice": ("countries", {"iso3": "AZE", "name": "again"}, "2 times"),

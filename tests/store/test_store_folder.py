@@ -96,13 +96,23 @@ def test_tables_that_did_not_change_keep_their_file(store: Path) -> None:
 
 def test_three_generations_are_kept_and_nothing_else(tmp_path: Path) -> None:
     folder = Folder(tmp_path)
-    for n in range(6):
+    put(folder, 0, n=0)
+    foreign = {"budget.2024.json", "notes.txt"}
+    for name in foreign:
+        (tmp_path / name).write_text("not ours")
+    for n in range(1, 6):
         put(folder, n, text="x" * folders.SMALL)
         (tmp_path / f"t.{n}.json.tmp").write_text("left by a crash")
     put(folder, 9, text="x" * folders.SMALL)
     kept = {f"{kind}.{g}.{end}" for g in (5, 6, 7) for kind, end in [("t", "json")]}
     kept |= {f"manifest.{g}.json" for g in (5, 6, 7)} | {f"journal.{g}.jsonl" for g in (5, 6, 7)}
-    assert names(tmp_path) == kept | {manifest.NAME, "lock"}
+    assert names(tmp_path) == kept | foreign | {manifest.NAME, "lock"}
+
+
+def test_a_damaged_backup_is_set_aside_when_its_time_comes(store: Path) -> None:
+    (store / manifest.kept_name(2)).write_text("damaged")
+    put(Folder(store), 1, text="x" * folders.SMALL)
+    assert (store / "aside" / manifest.kept_name(2)).read_text() == "damaged"
 
 
 def test_an_exception_leaves_nothing_of_the_block(store: Path) -> None:
