@@ -138,7 +138,7 @@ def test_a_bad_line_in_the_journal_costs_that_line_only(store: Path) -> None:
 def test_a_torn_last_line_is_cut_off_by_the_next_writer(store: Path, cut: int) -> None:
     folder = Folder(store)
     add_note(folder, "a")
-    add_note(folder, "torn")
+    add_note(folder, "torn" * 20)
     path = store / folder.snapshot.manifest.journal
     path.write_bytes(path.read_bytes()[:-cut])
     again = Folder(store)
@@ -146,6 +146,7 @@ def test_a_torn_last_line_is_cut_off_by_the_next_writer(store: Path, cut: int) -
     add_note(again, "after")
     assert notes(Folder(store)) == ["one", "two", "a", "after"]
     assert Folder(store).notices == []
+    assert path.stat().st_size == Folder(store).snapshot.journal.end
 
 
 def test_without_a_whole_generation_the_error_names_the_doctor_and_nothing_changes(

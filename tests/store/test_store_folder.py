@@ -8,7 +8,7 @@ import pytest
 
 from relations_tui.errors import StoreError, StoreLocked
 from relations_tui.store import folder as folders
-from relations_tui.store import manifest, recovery
+from relations_tui.store import journal, manifest, recovery
 from relations_tui.store.document import Doc, encode
 from relations_tui.store.folder import Folder
 from relations_tui.store.lock import locked
@@ -222,7 +222,9 @@ def test_a_generation_that_was_never_published_does_not_become_one_later(store: 
     folder = Folder(store)
     current = folder.snapshot.manifest
     # What a writer leaves that is killed between the kept copy and manifest.json.
-    stale = msgspec.structs.replace(current, generation=current.generation + 1)
+    number = current.generation + 1
+    stale = msgspec.structs.replace(current, generation=number, journal=journal.name(number))
+    (store / stale.journal).write_bytes(journal.first_line(number))
     kept = store / manifest.kept_name(stale.generation)
     kept.write_bytes(manifest.to_bytes(stale))
     put(folder, 1, n=1)

@@ -95,8 +95,12 @@ FULL = """
     db = Database(sys.argv[1])
     if len(sys.argv) > 2:
         resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
+    def big():
+        with db.transaction():
+            db.table("fits").insert({"x": "y" * 10_000})
+            db.table("big").insert_multiple({"x": "y" * 1000} for _ in range(3000))
     for write in (
-        lambda: db.table("big").insert_multiple({"x": "y" * 1000} for _ in range(3000)),
+        big,
         lambda: db.table("small").insert({"x": "y" * 30_000}),
     ):
         try:
