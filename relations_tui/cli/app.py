@@ -1,5 +1,6 @@
 """``relations`` without a command: open the store, hand the world to the app."""
 
+import gc
 import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -8,21 +9,21 @@ from relations_tui.errors import StoreError
 from relations_tui.model.user import View
 
 if TYPE_CHECKING:
-    from argparse import Namespace
-
     from relations_tui.store.open import Store
 
 
-def app(args: "Namespace") -> int:
-    """Run the app until the user leaves it."""
+def app(path: str | None) -> int:
+    """Run the app on the store at ``path`` (None: the user's own) until the user leaves it."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         sys.stderr.write("relations: the app wants a terminal; see relations --help for commands\n")
         return 2
+    # Start-up only makes objects that stay; the screen turns collection on after its first frame.
+    gc.disable()
     from time import strftime
 
     from relations_tui.cli.opening import open_world, shorten
 
-    world, store = open_world(args.store)
+    world, store = open_world(path)
     from relations_tui.tui.app import RelationsApp
     from relations_tui.tui.session import Session
 

@@ -16,8 +16,13 @@ are off; 5 the store can't be read or written; 6 the bundled data is missing; 13
 
 def run(argv: Sequence[str] | None = None) -> int:
     """Do what the words say (``sys.argv`` by default); return the exit code."""
-    args = _parser().parse_args(argv)
+    words = sys.argv[1:] if argv is None else list(argv)
     try:
+        if not words:  # the app must not wait for a parser that has nothing to parse
+            from relations_tui.cli.app import app
+
+            return app(None)
+        args = _parser().parse_args(words)
         command: Callable[[Namespace], int] = args.command
         return command(args)
     except RelationsError as error:
@@ -35,9 +40,9 @@ def _lazy(name: str) -> "Callable[[Namespace], int]":
     """The command by that name, imported when it runs: the app must not wait for the others."""
 
     def call(args: "Namespace") -> int:
-        from relations_tui.cli import app, commands
+        from relations_tui.cli import commands
 
-        command: Callable[[Namespace], int] = getattr(app if name == "app" else commands, name)
+        command: Callable[[Namespace], int] = getattr(commands, name)
         return command(args)
 
     return call
@@ -112,4 +117,8 @@ def _layer_at(parser: "ArgumentParser") -> None:
 
 
 def _app_or_version(args: "Namespace") -> int:
-    return _lazy("version" if args.version else "app")(args)
+    if args.version:
+        return _lazy("version")(args)
+    from relations_tui.cli.app import app
+
+    return app(args.store)

@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 
 from relations_tui.errors import UnknownCountry
 from relations_tui.model.country import Country
@@ -70,6 +69,8 @@ def find(countries: Sequence[Country], text: str) -> Country:
 
 
 def _nearest(countries: Sequence[Country], text: str, wanted: str) -> tuple[str, ...]:
+    from difflib import get_close_matches  # only a miss wants it
+
     by_name = {name: c for c in countries for name in names(c)}
     close = [by_name[name] for name in get_close_matches(wanted, by_name, n=5, cutoff=0.6)]
     return tuple(

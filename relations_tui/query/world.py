@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -18,7 +19,9 @@ from relations_tui.query.matrix import Matrix, cell_index
 from relations_tui.query.movers import Mover, movers
 from relations_tui.query.order import Order, arrange, in_focus
 from relations_tui.query.source import Source
-from relations_tui.scoring import score_series
+
+if TYPE_CHECKING:
+    from relations_tui.scoring.score_series import Found
 
 CHANGE_MONTHS = 12
 
@@ -113,10 +116,13 @@ class World:
         return self._trends(layer.id, pair if layer.directed else Pair.sorted(*pair))
 
     def _trend(self, layer: str, pair: Pair) -> tuple[Point, ...]:
+        # Scoring is imported when a pair is first looked at: the matrix itself only reads.
+        from relations_tui.scoring import score_series
+
         found = self._series(self.layers[layer], pair)
         return () if found is None else tuple(score_series.trend(found, self.layers[layer], pair))
 
-    def _series(self, layer: Layer, pair: Pair) -> score_series.Found | None:
+    def _series(self, layer: Layer, pair: Pair) -> "Found | None":
         if layer.method != "distance":
             return self.source.series(layer.id, pair.key)
         a, b = (self.source.series(layer.id, iso3) for iso3 in Pair.sorted(*pair))
@@ -157,6 +163,8 @@ class World:
         if found is None:
             text = period_text(period, layer.frequency)
             return Explanation(layer.id, text, None, 0.0, (), layer.empty_means)
+        from relations_tui.scoring import score_series
+
         events = self.events(shown) if layer.method == "balance" else ()
         return score_series.explain(found, layer, shown, period, events)
 

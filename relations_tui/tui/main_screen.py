@@ -1,5 +1,6 @@
 """The main screen: the matrix, the pair panel, and the state they share."""
 
+import gc
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -21,7 +22,7 @@ from relations_tui.tui.commands import bindings
 from relations_tui.tui.matrix import MatrixView
 from relations_tui.tui.pair_lines import Subject
 from relations_tui.tui.panel import PairPanel
-from relations_tui.tui.prompt import Prompt
+from relations_tui.tui.prompt import Hint, Prompt
 
 if TYPE_CHECKING:
     from relations_tui.tui.app import RelationsApp
@@ -79,7 +80,6 @@ class MainScreen(Screen[None]):
                 yield MatrixView(id="matrix")
                 yield Legend(id="legend")
             yield PairPanel(id="panel")
-        yield Prompt(id="prompt")
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
@@ -87,8 +87,8 @@ class MainScreen(Screen[None]):
         self.matrix = self.query_one(MatrixView)
         self.panel = self.query_one(PairPanel)
         self.status = self.query_one(StatusBar)
-        self.prompt = self.query_one(Prompt)
         self.matrix.focus()
+        self.call_after_refresh(self._painted)
         try:
             self._rearrange()
         except UsageError:  # a remembered focus that no longer means anything
@@ -98,6 +98,12 @@ class MainScreen(Screen[None]):
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self._repaint())
         for notice in self.app.session.notices:
             self.app.notify(notice, severity="warning", timeout=12, markup=False)
+
+    def _painted(self) -> None:
+        """The matrix is on the screen: now all that it need not wait for."""
+        self.panel.begin()
+        gc.enable()
+        gc.freeze()  # what start-up made stays: no collection need look at it again
 
     @property
     def view(self) -> View:
@@ -268,7 +274,7 @@ class MainScreen(Screen[None]):
 
     def action_choose_focus(self) -> None:
         """Ask for a region or a set of countries."""
-        self.prompt.ask("focus", "focus on", self._focus_hint)
+        self._ask("focus", "focus on", self._focus_hint)
 
     def action_world(self) -> None:
         """Back to all sovereign states."""
@@ -297,7 +303,7 @@ class MainScreen(Screen[None]):
 
     def action_jump(self) -> None:
         """Ask for a country or a pair."""
-        self.prompt.ask("jump", "jump to", self._jump_hint)
+        self._ask("jump", "jump to", self._jump_hint)
 
     def _jump_hint(self, text: str) -> str:
         from relations_tui.tui.finder import named
@@ -330,8 +336,12 @@ class MainScreen(Screen[None]):
         """Nothing happens."""
         self._leave_prompt()
 
+    def _ask(self, purpose: str, label: str, hint: Hint) -> None:
+        prompt = Prompt(purpose, label, hint)
+        self.mount(prompt, before="#keys")
+
     def _leave_prompt(self) -> None:
-        self.prompt.close()
+        self.query(Prompt).remove()
         self.matrix.focus()
 
     # --- the rest ---------------------------------------------------------------------------------

@@ -51,11 +51,18 @@ class PairPanel(Widget, can_focus=True):
         super().__init__(id=id)
         self.subject: Subject | None = None
         self.palette: Palette | None = None
+        self.ready = False
+        """False keeps the panel empty: the first frame belongs to the matrix."""
         self.full = False
         """Whether every event is listed, to scroll through."""
         self._first = 0
         self._lines: list[Line] = []
         self._drawn_for: Size | None = None
+
+    def begin(self) -> None:
+        """From now on say what there is to say."""
+        self.ready = True
+        self.refresh()
 
     def open_in_full(self, full: bool) -> None:
         """List every event and scroll, or only what fits."""
@@ -107,7 +114,7 @@ class PairPanel(Widget, can_focus=True):
         return self.get_component_rich_style(f"panel--{name}")
 
     def _draw(self) -> None:
-        if self.subject is None or self._drawn_for == self.size:
+        if self.subject is None or not self.ready or self._drawn_for == self.size:
             return
         self._drawn_for = self.size
         height = LONGEST if self.full else self.size.height
