@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from relations_tui.errors import StoreCorrupt
-from relations_tui.model.country import Country
+from relations_tui.model.country import Country, Pair
 from relations_tui.store import manifest, recovery
 from relations_tui.store.document import encode
 from relations_tui.store.folder import Folder
@@ -159,6 +159,15 @@ def test_without_a_whole_generation_the_error_names_the_doctor_and_nothing_chang
         Folder(store)
     after = {p: p.read_bytes() for p in store.rglob("*") if p.is_file() and p.name != "lock"}
     assert {p: d for p, d in before.items() if p.name != "lock"} == after
+
+
+def test_a_flipped_digit_is_found_when_its_pair_is_read_and_harms_no_other(store: Path) -> None:
+    path = store / Folder(store).snapshot.infos["events.AZE"].file
+    path.write_bytes(path.read_bytes().replace(b'"id":"e1"', b'"id":"e9"'))
+    source = open_store(store).source
+    assert [e.id for e in source.pair_events(Pair("AZE", "TUR"))] == ["e2"]
+    with pytest.raises(StoreCorrupt, match="AZE-IRN"):
+        source.pair_events(Pair("AZE", "IRN"))
 
 
 def test_all_manifests_gone_is_not_a_new_store(store: Path) -> None:
