@@ -46,6 +46,7 @@ class Folder:
         self._current: Transaction | None = None
         self._locked = False
         self._owner = 0
+        self._unhealed: StoreCorrupt | None = None
         self._trailers: dict[str, Trailer] = {}
         self._raw = b""
         self.snapshot = self._empty()
@@ -145,16 +146,22 @@ class Folder:
             return
         try:
             with self._mutex, self._lock():
-                found = self._fall_back(cause)
-                if found.bad or not self._raw:
-                    with files.disk_errors(self.root):
-                        files.set_aside(self.root, found.bad)
-                    last = max(recovery.generations(self.root), default=0)
-                    healed = Transaction(self.snapshot)
-                    self._publish(healed, max(last, self.snapshot.manifest.generation) + 1)
+                self._heal(cause)
         except (StoreLocked, StoreFull, StoreReadOnly) as error:
             self._note(str(error))
             self._fall_back(cause)
+            self._unhealed = cause
+
+    def _heal(self, cause: StoreCorrupt) -> None:
+        """Publish what was recovered as a generation of its own."""
+        found = self._fall_back(cause)
+        if found.bad or not self._raw:
+            with files.disk_errors(self.root):
+                files.set_aside(self.root, found.bad)
+            last = max(recovery.generations(self.root), default=0)
+            healed = Transaction(self.snapshot)
+            self._publish(healed, max(last, self.snapshot.manifest.generation) + 1)
+        self._unhealed = None
 
     def _fall_back(self, cause: StoreCorrupt) -> recovery.Recovered:
         found = recovery.recover(self.root, cause)
@@ -188,6 +195,9 @@ class Folder:
             self.check_writable()
             with self._lock():
                 self.refresh()
+                if self._unhealed is not None:
+                    # A write on top of a backup would not be seen by those who read the newest.
+                    self._heal(self._unhealed)
                 self._tidy()
                 self._current = Transaction(self.snapshot)
                 self._owner = get_ident()

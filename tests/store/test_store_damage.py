@@ -11,6 +11,7 @@ from relations_tui.model.country import Country, Pair
 from relations_tui.store import manifest, recovery
 from relations_tui.store.document import encode
 from relations_tui.store.folder import Folder
+from relations_tui.store.lock import locked
 from relations_tui.store.open import open_store
 from relations_tui.store.source import decoder
 
@@ -175,6 +176,21 @@ def test_all_manifests_gone_is_not_a_new_store(store: Path) -> None:
         path.unlink()
     with pytest.raises(StoreCorrupt):
         open_store(store)
+
+
+@damaged
+def test_what_could_not_be_mended_at_once_is_mended_before_the_next_write(
+    store: Path, harm: Damage
+) -> None:
+    harm(store / Folder(store).snapshot.infos["countries"].file)
+    with locked(store, 1):
+        folder = Folder(store, patience=0.02)
+        assert names(folder)["1"] == "one"
+        assert len(folder.notices) == 2
+    add_note(folder, "after")
+    again = Folder(store)
+    assert (again.notices, notes(again)) == ([], ["one", "two", "after"])
+    assert names(again)["1"] == "one"
 
 
 def test_files_set_aside_twice_are_both_kept(store: Path) -> None:
