@@ -5,8 +5,8 @@ events stay text in reduced ISO 8601 (``2016``, ``2016-06``, ``2016-06-14``): th
 precision, and they sort as they stand.
 """
 
-import calendar
 import re
+from datetime import date
 from typing import Literal
 
 Frequency = Literal["month", "year"]
@@ -29,19 +29,21 @@ def check_date(text: str) -> str:
     year, month, day = (int(part) if part else 1 for part in match.groups())
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValueError(f"year out of range {FIRST_YEAR}..{LAST_YEAR}: {text!r}")
-    if not 1 <= month <= 12 or not 1 <= day <= calendar.monthrange(year, month)[1]:
-        raise ValueError(f"no such day: {text!r}")
+    try:
+        date(year, month, day)
+    except ValueError:
+        raise ValueError(f"no such day: {text!r}") from None
     return text
 
 
-def precision(date: str) -> Precision:
+def precision(day: str) -> Precision:
     """How exactly a (checked) date is known."""
-    return _PRECISION[len(date)]
+    return _PRECISION[len(day)]
 
 
-def month(date: str) -> int:
+def month(day: str) -> int:
     """The month of a (checked) date; a bare year counts as its December."""
-    return int(date[:4]) * 12 + (int(date[5:7]) - 1 if len(date) >= 7 else 11)
+    return int(day[:4]) * 12 + (int(day[5:7]) - 1 if len(day) >= 7 else 11)
 
 
 def month_text(index: int) -> str:
@@ -49,9 +51,9 @@ def month_text(index: int) -> str:
     return f"{index // 12:04d}-{index % 12 + 1:02d}"
 
 
-def period(date: str, frequency: Frequency) -> int:
+def period(day: str, frequency: Frequency) -> int:
     """The period of a (checked) date: its month, or its year."""
-    return month(date) if frequency == "month" else int(date[:4])
+    return month(day) if frequency == "month" else int(day[:4])
 
 
 def period_at(at: int, frequency: Frequency) -> int:
