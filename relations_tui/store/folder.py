@@ -309,7 +309,7 @@ class Folder:
         small = recovery.read_journal(self.root, current)
         self.snapshot = Snapshot(str(self.root), current, small, self._trailers)
         # What is left over takes space but does no harm; the next commit tries again.
-        with suppress(OSError):
+        with suppress(OSError, StoreError):
             prune(self.root, current)
 
     def _upgrade(self) -> None:

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from relations_tui.errors import StoreCorrupt
 from relations_tui.model.user import Star, View
 from relations_tui.store.document import encode
 from relations_tui.store.folder import Folder
@@ -18,8 +19,14 @@ class UserData:
         self._folder = folder
 
     def load_view(self) -> View:
-        """How the matrix was last looked at."""
-        found = self._folder.view.read_table(VIEW, _views)
+        """How the matrix was last looked at; the default if that can't be read.
+
+        It is written anew whenever the app ends, so it is not worth an error at every start.
+        """
+        try:
+            found = self._folder.read(lambda view: view.read_table(VIEW, _views))
+        except StoreCorrupt:
+            return View()
         return next(iter(found.values()), View())
 
     def save_view(self, view: View) -> None:
@@ -34,9 +41,13 @@ class UserData:
             transaction.put(VIEW, 1, encode(view, VIEW))
 
     def stars(self) -> tuple[Star, ...]:
-        """All stars, oldest first."""
-        found = self._folder.view.read_table(STARS, _stars).values()
-        return tuple(sorted(found, key=lambda star: (star.since, star.target)))
+        """All stars, oldest first.
+
+        Raises:
+            StoreCorrupt: if they can't be read, and no generation is whole.
+        """
+        found = self._folder.read(lambda view: view.read_table(STARS, _stars))
+        return tuple(sorted(found.values(), key=lambda star: (star.since, star.target)))
 
     def toggle_star(self, target: str, date: str) -> bool:
         """Star a country or a pair, or take the star away; returns whether it has one now.

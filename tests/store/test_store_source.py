@@ -130,6 +130,14 @@ def test_a_view_that_has_not_changed_is_not_written_again(opened: Store) -> None
     assert opened.generation == before
 
 
+def test_a_view_that_cannot_be_read_is_the_default_and_is_written_over(opened: Store) -> None:
+    with opened.folder.transaction() as change:
+        change.put("user.view", 1, encode({"layer": 5}, "user.view"))
+    assert opened.user.load_view() == View()
+    opened.user.save_view(View(layer="votes"))
+    assert open_store(opened.path).user.load_view() == View(layer="votes")
+
+
 def test_a_missing_bundle_is_said_to_be_missing(tmp_path: Path) -> None:
     (tmp_path / "bundle").mkdir()
     with pytest.raises(BundleError, match="countries"):
