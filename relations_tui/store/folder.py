@@ -325,14 +325,3 @@ class Folder:
             if schema < SCHEMA:
                 migrate(transaction, schema)
                 self._note(f"the store was upgraded from schema {schema} to {SCHEMA}")
-
-
-def open_folder(path: str | Path) -> Folder:
-    """A store that exists.
-
-    Raises:
-        StoreError: if there is none; otherwise as :class:`Folder`.
-    """
-    if recovery.is_new(Path(path)):
-        raise StoreError(f"there is no store in {path}")
-    return Folder(path)

@@ -1,5 +1,6 @@
 """Commits: one state for readers, one writer at a time, three generations kept."""
 
+import shutil
 import threading
 from pathlib import Path
 
@@ -52,6 +53,16 @@ def test_a_folder_with_other_things_in_it_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="left alone"):
         Folder(tmp_path)
     assert names(tmp_path) == {"thesis.doc"}
+
+
+def test_a_store_that_is_removed_while_open_is_not_taken_for_a_new_one(store: Path) -> None:
+    folder = Folder(store)
+    shutil.rmtree(store)
+    with pytest.raises(StoreError, match="was removed"):
+        folder.refresh()
+    with pytest.raises(StoreError, match="was removed"):
+        put(folder, 1, n=1)
+    assert not (store / manifest.NAME).exists()
 
 
 def test_a_file_is_not_a_store(tmp_path: Path) -> None:
