@@ -28,14 +28,11 @@ PAIR = Pair("ARM", "AZE")
 
 def layer(method: Any, periods: tuple[str, ...], **more: Any) -> Layer:
     """A layer with a method and periods, and nothing to say."""
-    words = dict.fromkeys(
-        ("title", "high_means", "low_means", "empty_means", "evidence_unit", "source",
-         "citation", "licence", "how"), "x",
-    )  # fmt: skip
     frequency: Any = "month" if len(periods[0]) == 7 else "year"
     return Layer(
-        id="x", method=method, frequency=frequency, directed=method == "travel",
-        periods=periods, **words, **more,
+        id="x", title="x", method=method, frequency=frequency, directed=method == "travel",
+        high_means="x", low_means="x", empty_means="x", evidence_unit="x", source="x",
+        citation="x", licence="x", how="x", periods=periods, **more,
     )  # fmt: skip
 
 

@@ -59,9 +59,9 @@ def test_hhi(
     shares: list[float], unlisted: float, low: float, high: float, effective: tuple[float, float]
 ) -> None:
     bounds = concentration.hhi_bounds(shares, unlisted)
-    assert bounds == (pytest.approx(low, abs=5e-5), pytest.approx(high, abs=5e-5))
-    numbers = tuple(concentration.effective_number(bound) for bound in reversed(bounds))
-    assert numbers == pytest.approx(effective, abs=6e-3)
+    assert list(bounds) == pytest.approx([low, high], abs=5e-5)
+    numbers = [concentration.effective_number(bound) for bound in reversed(bounds)]
+    assert numbers == pytest.approx(list(effective), abs=6e-3)
 
 
 def test_shares_that_are_none() -> None:
