@@ -63,13 +63,13 @@ def frame_period(layer: Layer, at: int) -> str | None:
 
 
 def step(layer: Layer, at: int, by: int) -> int:
-    """The month to go to from ``at``: at least one period on, about ``by`` months, within the span.
+    """The month to go to from ``at``: at most ``by`` months on, but at least one period.
 
-    Periods without data are stepped over: the next one that has some is shown.
+    Periods without data are stepped over; at the ends of the span there is nowhere to go.
     """
     known = months(layer)
     if by > 0:
-        i = max(bisect_left(known, at + by), bisect_right(known, at))
+        i = max(bisect_right(known, at + by) - 1, bisect_right(known, at))
     else:
-        i = min(bisect_right(known, at + by) - 1, bisect_left(known, at) - 1)
+        i = min(bisect_left(known, at + by), bisect_left(known, at) - 1)
     return known[min(max(i, 0), len(known) - 1)]

@@ -1,6 +1,7 @@
 """The main screen: the matrix, the pair panel, and the state they share."""
 
 import gc
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -9,7 +10,7 @@ from textual.containers import Container, Vertical
 from textual.screen import Screen
 from textual.timer import Timer
 
-from relations_tui.errors import UsageError
+from relations_tui.errors import BadPeriod, UsageError
 from relations_tui.model.country import Pair
 from relations_tui.model.layer import Layer
 from relations_tui.model.period import month_text, period_at, period_text
@@ -60,8 +61,9 @@ class MainScreen(Screen[None]):
         self.world = world
         self.shown: Layer = world.layers.get(view.layer) or next(iter(world.layers.values()))
         self.at = timeline.latest(self.shown)
-        if view.at:
-            self.at = timeline.nearest(self.shown, timeline.parse_at(view.at))
+        with suppress(BadPeriod):  # a remembered date that is none
+            if view.at:
+                self.at = timeline.nearest(self.shown, timeline.parse_at(view.at))
         self.order_by: Order = next((o for o in ORDERS if o == view.order), ORDERS[0])
         self.focused_on = view.focus
         self.pair = Pair(view.row, view.column)

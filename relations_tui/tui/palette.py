@@ -66,8 +66,8 @@ def ramp(anchors: _Anchors, step: int) -> Rgb:
 
 
 def ink(background: Rgb) -> Rgb:
-    """Near-black or near-white text, whichever stands out more on a background."""
-    dark, light = (12, 14, 17), (250, 250, 248)
+    """Black or white text, whichever stands out more: at least 4.5 on any background."""
+    dark, light = (0, 0, 0), (255, 255, 255)
     return dark if contrast(dark, background) >= contrast(light, background) else light
 
 

@@ -1,0 +1,44 @@
+"""One registry of commands: nothing twice, nothing dead."""
+
+from collections import Counter
+
+import pytest
+
+from relations_tui.tui.app import RelationsApp
+from relations_tui.tui.bars import KeyBar
+from relations_tui.tui.commands import COMMANDS
+from relations_tui.tui.main_screen import MainScreen
+from relations_tui.tui.matrix import MatrixView
+from tests.tui.conftest import Start
+
+
+def test_ids_and_keys_are_unique() -> None:
+    ids = [c.id for c in COMMANDS] + [b.id for b in MatrixView.BINDINGS]  # type: ignore[union-attr]
+    keys = [key for c in COMMANDS for key in c.keys.split(",")]
+    keys += [key for b in MatrixView.BINDINGS for key in b.key.split(",")]  # type: ignore[union-attr]
+    assert [one for one, n in Counter(ids).items() if n > 1] == []
+    assert [one for one, n in Counter(keys).items() if n > 1] == []
+
+
+def test_every_command_does_something_and_says_what() -> None:
+    for command in COMMANDS:
+        owner, _, action = command.action.partition(".")
+        name = f"action_{action.partition('(')[0]}"
+        assert hasattr({"app": RelationsApp, "screen": MainScreen}[owner], name), command.id
+        assert command.title
+        assert command.help
+
+
+def test_at_most_eight_keys_in_the_footer() -> None:
+    assert sum(bool(command.footer) for command in COMMANDS) <= 8
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+async def test_the_footer_fits(start: Start, width: int) -> None:
+    running = start()
+    async with running.app.run_test(size=(width, 24)) as pilot:
+        await pilot.pause()
+        bar = running.main.query_one(KeyBar)
+        assert len(bar.text) <= width
+        assert "/ jump" in bar.text
+        assert "? help" in bar.text
