@@ -20,8 +20,8 @@ async def test_markup_and_escapes_are_only_text(start: Start, key: str) -> None:
     )  # fmt: skip
     running = start(over=World(TinySource(event)))
     async with running.app.run_test(size=(120, 40)) as pilot:
-        if key:
-            await pilot.press(key)
+        await pilot.pause()
+        await pilot.press(*([key] if key else []))
         await pilot.pause()
         assert "[@click=app.quit]x[/]" in running.panel
         svg = running.app.export_screenshot()

@@ -3,6 +3,7 @@
 from collections import Counter
 
 import pytest
+from textual.binding import Binding
 
 from relations_tui.tui.app import RelationsApp
 from relations_tui.tui.bars import KeyBar
@@ -13,9 +14,10 @@ from tests.tui.conftest import Start
 
 
 def test_ids_and_keys_are_unique() -> None:
-    ids = [c.id for c in COMMANDS] + [b.id for b in MatrixView.BINDINGS]  # type: ignore[union-attr]
+    moves = [binding for binding in MatrixView.BINDINGS if isinstance(binding, Binding)]
+    ids = [one.id for one in (*COMMANDS, *moves)]
     keys = [key for c in COMMANDS for key in c.keys.split(",")]
-    keys += [key for b in MatrixView.BINDINGS for key in b.key.split(",")]  # type: ignore[union-attr]
+    keys += [key for binding in moves for key in binding.key.split(",")]
     assert [one for one, n in Counter(ids).items() if n > 1] == []
     assert [one for one, n in Counter(keys).items() if n > 1] == []
 
