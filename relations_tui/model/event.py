@@ -132,7 +132,7 @@ KINDS: dict[str, str] = {
     "arms_transfer": "Arms transfer",
     "sanctions": "Sanctions",
     "conflict": "Armed conflict",
-    "war_onset": "Onset of armed conflict",
+    "war_onset": "Conflict begins",
     "visa": "Visa rule",
     "covid_ban": "Covid travel ban",
 }

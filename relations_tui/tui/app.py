@@ -1,5 +1,6 @@
 """The app: it wires, it does not work."""
 
+import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
@@ -35,7 +36,8 @@ class RelationsApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(app=True)]
 
     def __init__(self, world: World, view: View, session: Session) -> None:
-        super().__init__()
+        # With the terminal's own colours NO_COLOR means none; else Textual would send greys.
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.world = world
         self.session = session
         self._first_view = view

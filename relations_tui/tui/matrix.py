@@ -126,6 +126,8 @@ class MatrixView(Widget, can_focus=True):
         return self._palette
 
     def _make_palette(self) -> Palette:
+        if self.app.no_color:
+            return palettes.plain()
         dim = self.get_component_rich_style("matrix--empty")
         if self.app.current_theme.ansi:
             return palettes.sixteen(self.rich_style, dim)
@@ -261,6 +263,10 @@ class MatrixView(Widget, can_focus=True):
         """
         width = self.size.width
         strips = [self._line(y, width) for y in crop.line_range]
+        if self.app.no_color:
+            for line_filter in self.get_line_filters():
+                ground = self.styles.background
+                strips = [strip.apply_filter(line_filter, ground) for strip in strips]
         if crop.x == 0 and crop.width >= width:
             return strips
         return [strip.crop(crop.x, crop.right) for strip in strips]

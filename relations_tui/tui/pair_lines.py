@@ -234,9 +234,7 @@ def _events(subject: Subject, width: int, room: int, *, head: bool) -> list[Line
     told = [event for event in found if event.status != "coded"]
     coded = [event for event in found if event.status == "coded"]
     hidden = "" if covid else ", covid bans hidden (v)"
-    lines: list[Line] = [
-        [("On record, stated, claimed", "head"), (f"  {len(told)}{hidden}", "dim")]
-    ]
+    lines: list[Line] = [[("On record or claimed", "head"), (f"  {len(told)}{hidden}", "dim")]]
     lines += _listed(subject, told, width, room // 2 if coded else room - 1, full=full)
     if coded:
         lines += [[], [("Read off the news by a machine", "head"), (f"  {len(coded)}", "dim")]]

@@ -109,6 +109,13 @@ def true_colour(*, dark: bool, background: Style, dim: Style) -> Palette:
     )
 
 
+def plain() -> Palette:
+    """No colour at all: bold from four on, reversed where conflict is strong."""
+    styles = tuple(Style(bold=abs(step) >= 4, reverse=step <= -7) for step in range(-10, 11))
+    bold = Style(bold=True)
+    return Palette(cells=styles, texts=(bold,) * STEPS, no_data=Style(), diagonal=Style())
+
+
 def sixteen(background: Style, dim: Style) -> Palette:
     """The palette in the terminal's own colours; strength is weight, the digit says the rest."""
     strong = {

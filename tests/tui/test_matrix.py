@@ -145,3 +145,6 @@ async def test_without_colour_the_cursor_and_the_digits_remain(
         assert running.app.no_color
         assert running.cell[0] == "["
         assert running.cell[1:4].strip().lstrip("+-").isdigit()
+        for strip in running.main.matrix.render_lines(running.main.matrix.region.reset_offset):
+            inks = [c for s in strip if s.style for c in (s.style.color, s.style.bgcolor) if c]
+            assert all(ink.is_default for ink in inks)

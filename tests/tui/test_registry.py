@@ -15,7 +15,7 @@ from tests.tui.conftest import Start
 
 def test_ids_and_keys_are_unique() -> None:
     moves = [binding for binding in MatrixView.BINDINGS if isinstance(binding, Binding)]
-    ids = [one.id for one in (*COMMANDS, *moves)]
+    ids = [c.id for c in COMMANDS] + [binding.id or "" for binding in moves]
     keys = [key for c in COMMANDS for key in c.keys.split(",")]
     keys += [key for binding in moves for key in binding.key.split(",")]
     assert [one for one, n in Counter(ids).items() if n > 1] == []
