@@ -1,43 +1,28 @@
 """The lines around the matrix: where one is, what the colours say, which keys there are."""
 
 from dataclasses import dataclass
-from typing import ClassVar
 
-from rich.segment import Segment
+from rich.cells import cell_len
 from rich.style import Style
 from textual.strip import Strip
-from textual.widget import Widget
 
 from relations_tui.model.layer import Layer
 from relations_tui.query.order import Order
 from relations_tui.report.wording import age
 from relations_tui.tui.commands import COMMANDS, FOOTER_KEYS
+from relations_tui.tui.lines import LineWidget, Piece
 from relations_tui.tui.palette import Palette, label
 from relations_tui.tui.session import Session
 
 WIDE = 100
 """Columns from which there is room for everything."""
 MIN_KEYS = 3
-Piece = tuple[str, str]
-"""A text and the name of its style."""
 
 
-class Bar(Widget):
+class Bar(LineWidget):
     """One line of pieces, the left ones first, the right ones at the end if there is room."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "bar--name", "bar--text", "bar--dim", "bar--accent", "bar--warn",
-    }  # fmt: skip
-    DEFAULT_CSS = """
-    Bar {
-        height: 1;
-        .bar--name { color: $foreground; text-style: bold; }
-        .bar--text { color: $foreground; }
-        .bar--dim { color: $secondary; }
-        .bar--accent { color: $accent; text-style: bold; }
-        .bar--warn { color: $warning; }
-    }
-    """
+    DEFAULT_CSS = "Bar { height: 1; }"
 
     def pieces(self, width: int) -> tuple[list[Piece], list[Piece]]:
         """What the line says at a width: from the left, and at the right end."""
@@ -48,22 +33,11 @@ class Bar(Widget):
         """The line as plain text."""
         return self.render_line(0).text.rstrip()
 
-    def render_line(self, y: int) -> Strip:
-        """The line."""
-        width = self.size.width
-        left, right = (self._segments(part) for part in self.pieces(width))
-        used = sum(segment.cell_length for segment in left)
-        room = width - used - sum(segment.cell_length for segment in right)
-        if room > 0:
-            left += [Segment(" " * room, self.rich_style), *right]
-        return Strip(left).adjust_cell_length(width, self.rich_style).crop(0, width)
-
-    def _segments(self, pieces: list[Piece]) -> list[Segment]:
-        return [Segment(text, self.style_of(name)) for text, name in pieces if text]
-
-    def style_of(self, name: str) -> Style:
-        """The style of a piece."""
-        return self.get_component_rich_style(f"bar--{name}")
+    def line(self, y: int, width: int) -> Strip:
+        """The left end, and the right one if there is room."""
+        left, right = self.pieces(width)
+        room = width - sum(cell_len(text) for text, _ in (*left, *right))
+        return self.strip([*left, (" " * room, ""), *right] if room > 0 else left, width)
 
 
 class KeyBar(Bar):

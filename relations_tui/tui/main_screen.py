@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widgets import Static
 
 from relations_tui.errors import BadPeriod, UsageError
 from relations_tui.model.country import Pair
@@ -18,6 +19,7 @@ from relations_tui.model.user import View
 from relations_tui.query import timeline
 from relations_tui.query.order import ORDERS, REGIONS, Order
 from relations_tui.query.world import World
+from relations_tui.text import clean
 from relations_tui.tui.bars import KeyBar, Legend, Place, StatusBar
 from relations_tui.tui.commands import bindings
 from relations_tui.tui.matrix import MatrixView
@@ -44,15 +46,15 @@ class MainScreen(Screen[None]):
         #body { layout: horizontal; height: 1fr; }
         #left { width: 1fr; height: 1fr; }
         MatrixView { height: 1fr; }
-        PairPanel { width: 48; height: 1fr; padding: 0; border-left: solid $panel; }
-        &.-generous PairPanel { width: 68; }
+        #rule { width: 1; height: 1fr; border-left: solid $panel; }
+        PairPanel { width: 47; height: 1fr; }
+        &.-generous PairPanel { width: 67; }
         &.-narrow #body { layout: vertical; }
         &.-narrow #left { width: 100%; }
-        &.-narrow PairPanel {
-            width: 100%; height: 9; border-left: none; border-top: solid $panel;
-        }
-        &.-full #left { display: none; }
-        &.-full PairPanel { width: 100%; height: 1fr; border: none; }
+        &.-narrow #rule { width: 100%; height: 1; border: none; border-top: solid $panel; }
+        &.-narrow PairPanel { width: 100%; height: 8; }
+        &.-full #left, &.-full #rule { display: none; }
+        &.-full PairPanel { width: 100%; height: 1fr; }
     }
     """
 
@@ -65,7 +67,7 @@ class MainScreen(Screen[None]):
             if view.at:
                 self.at = timeline.nearest(self.shown, timeline.parse_at(view.at))
         self.order_by: Order = next((o for o in ORDERS if o == view.order), ORDERS[0])
-        self.focused_on = view.focus
+        self.focused_on = clean(view.focus)
         self.pair = Pair(view.row, view.column)
         self.covid = False
         self._wanted_at = self.at
@@ -81,6 +83,7 @@ class MainScreen(Screen[None]):
             with Vertical(id="left"):
                 yield MatrixView(id="matrix")
                 yield Legend(id="legend")
+            yield Static(id="rule")
             yield PairPanel(id="panel")
         yield KeyBar(id="keys")
 
@@ -88,6 +91,7 @@ class MainScreen(Screen[None]):
         """Show the remembered view."""
         self.matrix = self.query_one(MatrixView)
         self.panel = self.query_one(PairPanel)
+        self.panel.can_focus = False  # a click on it must not take the keys from the matrix
         self.status = self.query_one(StatusBar)
         self.matrix.focus()
         self.call_after_refresh(self._painted)
@@ -96,7 +100,6 @@ class MainScreen(Screen[None]):
         except UsageError:  # a remembered focus that no longer means anything
             self.focused_on = ""
             self._rearrange()
-        self.matrix.move_to(*self.pair)
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self._repaint())
         for notice in self.app.session.notices:
             self.app.notify(notice, severity="warning", timeout=12, markup=False)
@@ -126,11 +129,12 @@ class MainScreen(Screen[None]):
     def _rearrange(self) -> None:
         """Put the countries in order again, after a change of order, focus, or era."""
         self._codes = self.world.order(self.order_by, self.focused_on, self.at)
-        if not set(self.pair) <= set(self._codes) or self.pair.a == self.pair.b:
+        if not set(self.pair) <= set(self._codes):
             known = [iso3 for iso3 in (*self.pair, *FALLBACK_PAIR) if iso3 in self._codes]
             a, b, *_ = dict.fromkeys([*known, *self._codes])
             self.pair = Pair(a, b)
         self._redraw()
+        self.matrix.move_to(*self.pair)
 
     def _redraw(self) -> None:
         """Show the matrix of this layer and date."""
@@ -181,16 +185,17 @@ class MainScreen(Screen[None]):
 
     def go_to(self, pair: Pair) -> None:
         """Put the cursor on a pair, over the whole world if it is not in focus."""
-        if not set(pair) <= set(self._codes):
-            self.focused_on = ""
-            self.pair = pair
-            self._rearrange()
-            if not set(pair) <= set(self._codes):
-                absent = next(iso3 for iso3 in pair if iso3 not in self._codes)
-                name = self.world.countries[absent].name
-                self._say(f"{name} is not in the matrix at {self._period()}")
-                return
-        self.matrix.move_to(*pair)
+        if set(pair) <= set(self._codes):
+            self.matrix.move_to(*pair)
+            return
+        everyone = self.world.order(self.order_by, "", self.at)
+        absent = next((iso3 for iso3 in pair if iso3 not in everyone), None)
+        if absent is not None:
+            name = self.world.countries[absent].name
+            self._say(f"{name} is not in the matrix at {self._period()}")
+            return
+        self.focused_on, self.pair = "", pair
+        self._rearrange()
 
     def go_to_country(self, iso3: str) -> None:
         """Put the cursor on a country's row; the column stays unless it is the same country."""
@@ -228,6 +233,7 @@ class MainScreen(Screen[None]):
         """Go about ``by`` months through time, at least one period."""
         to = timeline.step(self.shown, self.at, by)
         if to == self.at:
+            self._say(f"{self.shown.title} {'begins' if by < 0 else 'ends'} here")
             return
         usual = max(abs(by), 12 if self.shown.frequency == "year" else 1)
         if abs(to - self.at) > usual and not self.shown.hold:
@@ -271,7 +277,6 @@ class MainScreen(Screen[None]):
         """The next order of countries."""
         self.order_by = ORDERS[(ORDERS.index(self.order_by) + 1) % len(ORDERS)]
         self._rearrange()
-        self.matrix.move_to(*self.pair)
         self._say(f"ordered by {self.order_by}")
 
     def action_choose_focus(self) -> None:
@@ -289,8 +294,6 @@ class MainScreen(Screen[None]):
         except UsageError as error:
             self.focused_on = before
             self._say(str(error))
-            return
-        self.matrix.move_to(*self.pair)
 
     def _focus_hint(self, text: str) -> str:
         if not text.strip():
@@ -322,7 +325,7 @@ class MainScreen(Screen[None]):
         from relations_tui.tui.finder import named
 
         self._leave_prompt()
-        text = event.text.strip()
+        text = clean(event.text)
         if event.purpose == "focus":
             self._set_focus(text)
         elif text:
@@ -344,7 +347,7 @@ class MainScreen(Screen[None]):
 
     def _leave_prompt(self) -> None:
         self.query(Prompt).remove()
-        self.matrix.focus()
+        (self.panel if self.has_class("-full") else self.matrix).focus()
 
     # --- the rest ---------------------------------------------------------------------------------
 
@@ -353,6 +356,7 @@ class MainScreen(Screen[None]):
         full = not self.has_class("-full")
         self.set_class(full, "-full")
         self.panel.open_in_full(full)
+        self.panel.can_focus = full
         (self.panel if full else self.matrix).focus()
 
     def action_back(self) -> None:

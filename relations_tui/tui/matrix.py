@@ -10,11 +10,11 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from relations_tui.model.layer import NO_DATA
 from relations_tui.query.matrix import Matrix
 from relations_tui.tui import palette as palettes
+from relations_tui.tui.lines import LineWidget
 from relations_tui.tui.palette import CELL_WIDTH, STEPS, Palette
 
 MARGIN = 2
@@ -24,7 +24,7 @@ _NO_DATA_STEP = STEPS
 _DIAGONAL_STEP = STEPS + 1
 
 
-class MatrixView(Widget, can_focus=True):
+class MatrixView(LineWidget, can_focus=True):
     """Countries by countries; the cell under the cursor is the pair."""
 
     @dataclass(frozen=True)
@@ -44,18 +44,6 @@ class MatrixView(Widget, can_focus=True):
     class Chosen(Message):
         """Enter or a double click on a cell."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "matrix--head", "matrix--here", "matrix--empty", "matrix--cursor",
-    }  # fmt: skip
-    DEFAULT_CSS = """
-    MatrixView {
-        background: $background;
-        .matrix--head { color: $secondary; }
-        .matrix--here { color: $accent; text-style: bold; }
-        .matrix--empty { color: $secondary 55%; }
-        .matrix--cursor { color: $accent; text-style: bold; }
-    }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(key, action, text, show=False, id=f"matrix.{name}")
         for name, key, action, text in (
@@ -128,11 +116,11 @@ class MatrixView(Widget, can_focus=True):
     def _make_palette(self) -> Palette:
         if self.app.no_color:
             return palettes.plain()
-        dim = self.get_component_rich_style("matrix--empty")
+        dim = self.style_of("faint")
         if self.app.current_theme.ansi:
-            return palettes.sixteen(self.rich_style, dim)
+            return palettes.sixteen(self.style_of(""), dim)
         dark = self.app.current_theme.dark
-        return palettes.true_colour(dark=dark, background=self.rich_style, dim=dim)
+        return palettes.true_colour(dark=dark, background=self.style_of(""), dim=dim)
 
     def notify_style_update(self) -> None:
         """A new theme wants new colours."""
@@ -255,33 +243,18 @@ class MatrixView(Widget, can_focus=True):
 
     # --- drawing ----------------------------------------------------------------------------------
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines of a part of the widget, straight from the row strips.
-
-        Textual's own path wraps every line anew in its styles cache, which loses what the strips
-        have already rendered.
-        """
-        width = self.size.width
-        strips = [self._line(y, width) for y in crop.line_range]
-        if self.app.no_color:
-            for line_filter in self.get_line_filters():
-                ground = self.styles.background
-                strips = [strip.apply_filter(line_filter, ground) for strip in strips]
-        if crop.x == 0 and crop.width >= width:
-            return strips
-        return [strip.crop(crop.x, crop.right) for strip in strips]
-
-    def _line(self, y: int, width: int) -> Strip:
+    def line(self, y: int, width: int) -> Strip:
+        """The head, a row, or nothing."""
         matrix = self.matrix
         if matrix is None or self.size == Size(0, 0):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.style_of(""))
         if y == 0:
             return self._head(matrix, width)
         row = self.top + y - 1
         if row >= len(matrix.order):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.style_of(""))
         if matrix.frame is None and y == self._rows_shown // 2:
-            return Strip([Segment(self._note.center(width)[:width], self.rich_style)], width)
+            return Strip([Segment(self._note.center(width)[:width], self.style_of(""))], width)
         if row == self.row:
             return self._row(matrix, row, width, cursor=True)
         strip = self._strips.get(row)
@@ -290,7 +263,7 @@ class MatrixView(Widget, can_focus=True):
         return strip
 
     def _head(self, matrix: Matrix, width: int) -> Strip:
-        head = self.get_component_rich_style("matrix--head")
+        head = self.style_of("dim")
         corner = "→".rjust(CELL_WIDTH) if matrix.layer.directed else " " * CELL_WIDTH
         segments = [Segment(corner, head)]
         end = min(self.left + self._columns_shown, len(matrix.order))
@@ -303,16 +276,16 @@ class MatrixView(Widget, can_focus=True):
             after = "".join(c.rjust(CELL_WIDTH) for c in matrix.order[self.column + 1 : end])
             segments += [
                 Segment(before, head),
-                Segment(here, self.get_component_rich_style("matrix--here")),
+                Segment(here, self.style_of("accent")),
                 Segment(after, head),
             ]
-        return Strip(segments).adjust_cell_length(width, self.rich_style)
+        return Strip(segments).adjust_cell_length(width, self.style_of(""))
 
     def _row(self, matrix: Matrix, row: int, width: int, *, cursor: bool) -> Strip:
         order, frame, index = matrix.order, matrix.frame, matrix.index
         n = len(order)
         end = min(self.left + self._columns_shown, n)
-        name = self.get_component_rich_style("matrix--here" if cursor else "matrix--head")
+        name = self.style_of("accent" if cursor else "dim")
         segments = [Segment(order[row].ljust(CELL_WIDTH), name)]
         steps: list[int] = []
         if frame is None:
@@ -329,7 +302,7 @@ class MatrixView(Widget, can_focus=True):
             segments += self._cursor_cells(steps)
         else:
             segments += self._runs(steps)
-        return Strip(segments).adjust_cell_length(width, self.rich_style)
+        return Strip(segments).adjust_cell_length(width, self.style_of(""))
 
     def _runs(self, steps: list[int]) -> list[Segment]:
         """Equal neighbours as one segment."""
@@ -346,7 +319,7 @@ class MatrixView(Widget, can_focus=True):
     def _cursor_cells(self, steps: list[int]) -> list[Segment]:
         """The cursor's row, with brackets around its cell: they show without colour too."""
         here = self.column - self.left
-        mark = self.get_component_rich_style("matrix--cursor")
+        mark = self.style_of("accent")
         text, style = self._cells[steps[here]]
         bold = Style(bold=True)
         segments = self._runs(steps[:here])
@@ -356,7 +329,7 @@ class MatrixView(Widget, can_focus=True):
             segments += [Segment("]", after_style + mark), Segment(after[1:], after_style)]
             segments += self._runs(steps[here + 2 :])
         else:
-            segments.append(Segment("]", self.rich_style + mark))
+            segments.append(Segment("]", self.style_of("") + mark))
         return segments
 
 

@@ -14,10 +14,8 @@ from relations_tui.query.world import Reading, World
 from relations_tui.report import wording
 from relations_tui.report.pair import meaning
 from relations_tui.tui.digits import large
+from relations_tui.tui.lines import Line
 from relations_tui.tui.sparkline import braille, column_of
-
-Line = list[tuple[str, str]]
-"""Pieces of text, each with the name of its style."""
 
 TREND_ROWS = 5
 LONGEST = 10_000

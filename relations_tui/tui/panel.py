@@ -2,28 +2,23 @@
 
 from typing import ClassVar
 
-from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.strip import Strip
-from textual.widget import Widget
 
-from relations_tui.tui.pair_lines import LONGEST, Line, Subject, compose
+from relations_tui.tui.lines import Line, LineWidget
+from relations_tui.tui.pair_lines import LONGEST, Subject, compose
 from relations_tui.tui.palette import Palette
 
 
-class PairPanel(Widget, can_focus=True):
+class PairPanel(LineWidget, can_focus=True):
     """Draws itself line by line; follows the cursor without building widgets.
 
     In full it has every event and scrolls.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "panel--name", "panel--text", "panel--dim", "panel--faint", "panel--head", "panel--accent",
-        "panel--warn",
-    }  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(key, f"scroll_lines({by})", text, show=False, id=f"panel.{name}")
         for name, key, by, text in (
@@ -35,17 +30,6 @@ class PairPanel(Widget, can_focus=True):
             ("bottom", "end,G", LONGEST, "To the end"),
         )
     ]
-    DEFAULT_CSS = """
-    PairPanel {
-        .panel--name { color: $foreground; text-style: bold; }
-        .panel--text { color: $foreground; }
-        .panel--dim { color: $secondary; }
-        .panel--faint { color: $secondary 40%; }
-        .panel--head { color: $secondary; text-style: bold; }
-        .panel--accent { color: $accent; text-style: bold; }
-        .panel--warn { color: $warning; }
-    }
-    """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -98,20 +82,17 @@ class PairPanel(Widget, can_focus=True):
         self._draw()
         return "\n".join("".join(part for part, _ in line).rstrip() for line in self._lines)
 
-    def render_line(self, y: int) -> Strip:
+    def line(self, y: int, width: int) -> Strip:
         """One line of the panel."""
         self._draw()
-        width = self.size.width
-        if y + self._first >= len(self._lines):
-            return Strip.blank(width, self.rich_style)
-        line = self._lines[y + self._first]
-        segments = [Segment(text, self._style(name)) for text, name in line]
-        return Strip(segments).adjust_cell_length(width, self.rich_style).crop(0, width)
+        i = y + self._first
+        return self.strip(self._lines[i] if i < len(self._lines) else [], width)
 
-    def _style(self, name: str) -> Style:
+    def style_of(self, name: str) -> Style:
+        """A named style, or that of a score."""
         if name.startswith("score:") and self.palette is not None:
-            return self.rich_style + self.palette.text_style(int(name[6:]))
-        return self.get_component_rich_style(f"panel--{name}")
+            return self.palette.text_style(int(name[6:]))
+        return super().style_of(name)
 
     def _draw(self) -> None:
         if self.subject is None or not self.ready or self._drawn_for == self.size:

@@ -1,0 +1,80 @@
+"""What all our own widgets share: they draw whole lines, in a few named styles."""
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+Piece = tuple[str, str]
+"""A text and the name of its style."""
+Line = list[Piece]
+
+
+class LineWidget(Widget):
+    """Draws lines straight from strips.
+
+    Textual's own path wraps every line anew in its styles cache, which costs more than drawing and
+    loses what a strip has already rendered. Styles are looked up once a theme.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "line--name", "line--text", "line--dim", "line--faint", "line--head", "line--accent",
+        "line--warn",
+    }  # fmt: skip
+    DEFAULT_CSS = """
+    LineWidget {
+        background: $background;
+        .line--name { color: $foreground; text-style: bold; }
+        .line--text { color: $foreground; }
+        .line--dim { color: $secondary; }
+        .line--faint { color: $secondary 50%; }
+        .line--head { color: $secondary; text-style: bold; }
+        .line--accent { color: $accent; text-style: bold; }
+        .line--warn { color: $warning; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._styles_by_name: dict[str, Style] = {}
+
+    def line(self, y: int, width: int) -> Strip:
+        """The line at ``y``, exactly ``width`` cells long."""
+        raise NotImplementedError
+
+    def style_of(self, name: str) -> Style:
+        """A named style in the current theme; "" is the plain one."""
+        style = self._styles_by_name.get(name)
+        if style is None:
+            style = self.get_component_rich_style(f"line--{name}") if name else self.rich_style
+            self._styles_by_name[name] = style
+        return style
+
+    def strip(self, pieces: Line, width: int) -> Strip:
+        """Pieces of text as a line of a width."""
+        segments = [Segment(text, self.style_of(name)) for text, name in pieces if text]
+        return Strip(segments).adjust_cell_length(width, self.style_of("")).crop(0, width)
+
+    def notify_style_update(self) -> None:
+        """A new theme wants new styles."""
+        super().notify_style_update()
+        self._styles_by_name.clear()
+
+    def render_line(self, y: int) -> Strip:
+        """One line; Textual asks for it in a few places of its own."""
+        return self.line(y, self.size.width)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of a part of the widget."""
+        width = self.size.width
+        strips = [self.line(y, width) for y in crop.line_range]
+        if self.app.no_color:
+            for line_filter in self.get_line_filters():
+                ground = self.styles.background
+                strips = [strip.apply_filter(line_filter, ground) for strip in strips]
+        if crop.x == 0 and crop.width >= width:
+            return strips
+        return [strip.crop(crop.x, crop.right) for strip in strips]
