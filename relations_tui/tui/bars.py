@@ -118,7 +118,7 @@ class Legend(Bar):
         layer = self._layer
         if layer is None:
             return [], []
-        words = len(layer.low_means) + len(layer.high_means) + 4
+        words = len(layer.low_means) + len(layer.high_means) + len(layer.empty_means) + 8
         by = next((by for by in (2, 5) if words + (20 // by + 1) * 4 <= width), 10)
         scale: list[Piece] = [(_step(s), f"score:{s * 100}") for s in range(-10, 11, by)]
         ends = (f" {layer.low_means} ", "dim"), (f" {layer.high_means} ", "dim")

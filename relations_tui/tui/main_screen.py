@@ -4,6 +4,7 @@ import gc
 from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
@@ -342,8 +343,14 @@ class MainScreen(Screen[None]):
         self._leave_prompt()
 
     def _ask(self, purpose: str, label: str, hint: Hint) -> None:
+        self.query(Prompt).remove()
         prompt = Prompt(purpose, label, hint)
         self.mount(prompt, before="#keys")
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """A click beside a prompt leaves it."""
+        if event.widget in (self.matrix, self.panel):
+            self.query(Prompt).remove()
 
     def _leave_prompt(self) -> None:
         self.query(Prompt).remove()

@@ -40,6 +40,8 @@ class Subject(NamedTuple):
 def compose(subject: Subject, width: int, height: int) -> list[Line]:
     """The panel's lines for a width and height; the rest of a high panel goes to the events."""
     low = height < 16
+    if subject.pair.a == subject.pair.b:
+        return [[(" ", "text"), *line] for line in _itself(subject, width)]
     lines = [*_headline(subject, width, low=low)]
     if low:
         lines += _trend(subject, width, rows=3)
@@ -52,6 +54,13 @@ def compose(subject: Subject, width: int, height: int) -> list[Line]:
     lines += _standing(subject, width)
     lines += _events(subject, width, max(0, height - len(lines)), head=True)
     return [[(" ", "text"), *line] for line in lines]
+
+
+def _itself(subject: Subject, width: int) -> list[Line]:
+    """What the diagonal says."""
+    name = subject.world.countries[subject.pair.a].name
+    said = ("No score of a country with itself.", "Move on, or press / for a pair: aze irn")
+    return [[(_fit(name, width), "name")], [], *([(_fit(text, width), "dim")] for text in said)]
 
 
 def _headline(subject: Subject, width: int, *, low: bool) -> list[Line]:
@@ -72,7 +81,8 @@ def _headline(subject: Subject, width: int, *, low: bool) -> list[Line]:
         change = f"{wording.signed(reading.change)} since {reading.change_from}"
     rests = _rests_on(layer, reading)
     if low:
-        all_said = _fit(f"{said} · {date} · {change} · {rests}", width - len(number) - 2)
+        told = (said, reading.period, rests, change)
+        all_said = _fit(" · ".join(filter(None, told)), width - len(number) - 2)
         return [title, [(number, tone), (f"  {all_said}", "dim")]]
     digits = large(number)
     indent = len(digits[0]) + 2
@@ -231,7 +241,7 @@ def _events(subject: Subject, width: int, room: int, *, head: bool) -> list[Line
     full = room > MANY
     told = [event for event in found if event.status != "coded"]
     coded = [event for event in found if event.status == "coded"]
-    hidden = "" if covid else ", covid bans hidden (v)"
+    hidden = "" if covid else ", v: covid bans"
     lines: list[Line] = [[("On record or claimed", "head"), (f"  {len(told)}{hidden}", "dim")]]
     lines += _listed(subject, told, width, room // 2 if coded else room - 1, full=full)
     if coded:

@@ -29,7 +29,10 @@ class Prompt(Horizontal):
     class Left(Message):
         """The user pressed escape."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Leave", show=False),
+        Binding("tab,shift+tab", "stay", show=False),
+    ]
     DEFAULT_CSS = """
     Prompt {
         height: 1; background: $panel;
@@ -63,6 +66,9 @@ class Prompt(Horizontal):
         """Hand the answer up."""
         event.stop()
         self.post_message(self.Answered(self._purpose, event.value))
+
+    def action_stay(self) -> None:
+        """Tab is another layer elsewhere; while typing it is nothing."""
 
     def action_leave(self) -> None:
         """Close without an answer."""
