@@ -4,12 +4,14 @@ import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
 
 from relations_tui.model.user import View
 from relations_tui.query.world import World
+from relations_tui.text import clean
 from relations_tui.tui import themes
 from relations_tui.tui.commands import bindings
 from relations_tui.tui.main_screen import MainScreen
@@ -49,6 +51,12 @@ class RelationsApp(App[None]):
     def get_default_screen(self) -> Screen[None]:
         """The matrix is the first screen and the last."""
         return MainScreen(self.world, self._first_view)
+
+    async def on_event(self, event: events.Event) -> None:
+        """What is pasted is as little trusted as a feed: Textual would print escapes raw."""
+        if isinstance(event, events.Paste):
+            event.text = clean(event.text)
+        await super().on_event(event)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """None of Textual's own: the registry has them all."""
