@@ -17,6 +17,7 @@ from relations_tui.tui.session import Session
 WIDE = 100
 """Columns from which there is room for everything."""
 MIN_KEYS = 3
+FOCUS_WIDTH = 24
 
 
 class Bar(LineWidget):
@@ -94,7 +95,10 @@ class StatusBar(Bar):
             (f"   data to {newest}, {age(newest, session.today)}", "dim"),
         ]
         if width >= WIDE:
-            left.append((f"   {place.count} of {place.focus or 'the world'}", "dim"))
+            focus = place.focus or "the world"
+            if len(focus) > FOCUS_WIDTH:
+                focus = f"{focus[: FOCUS_WIDTH - 1]}…"
+            left.append((f"   {place.count} of {focus}", "dim"))
             left.append((f", by {place.order}", "dim"))
         read_only = " read-only" if session.read_only else ""
         return left, [(session.store, "dim"), (read_only, "warn"), (" ", "dim")]

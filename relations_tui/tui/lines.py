@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region
@@ -55,8 +56,14 @@ class LineWidget(Widget):
 
     def strip(self, pieces: Line, width: int) -> Strip:
         """Pieces of text as a line of a width."""
-        segments = [Segment(text, self.style_of(name)) for text, name in pieces if text]
-        return Strip(segments).adjust_cell_length(width, self.style_of("")).crop(0, width)
+        segments = []
+        used = 0
+        for text, name in pieces:
+            segments.append(Segment(text, self.style_of(name)))
+            used += len(text) if text.isascii() else cell_len(text)
+        if used < width:
+            segments.append(Segment(" " * (width - used), self.style_of("")))
+        return Strip(segments, max(used, width)).crop(0, width)
 
     def notify_style_update(self) -> None:
         """A new theme wants new styles."""

@@ -2,6 +2,7 @@
 
 import gc
 from contextlib import suppress
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from relations_tui.tui.app import RelationsApp
 
 PLAY_SECONDS = 0.1
+FOLLOW_SECONDS = 0.12
+"""Least time between two pairs of the panel: drawing it costs more than moving the cursor."""
 FALLBACK_PAIR = Pair("AZE", "IRN")
 
 
@@ -74,6 +77,8 @@ class MainScreen(Screen[None]):
         self._wanted_at = self.at
         self._codes: tuple[str, ...] = ()
         self._playing: Timer | None = None
+        self._followed = 0.0
+        self._following = False
 
     # --- layout -----------------------------------------------------------------------------------
 
@@ -159,6 +164,7 @@ class MainScreen(Screen[None]):
         self.status.tell(place)
 
     def _follow(self) -> None:
+        self._followed, self._following = monotonic(), False
         subject = Subject(self.world, self.shown, self.pair, self.at, self.covid)
         self.panel.show(subject, self.matrix.palette)
 
@@ -176,9 +182,16 @@ class MainScreen(Screen[None]):
     # --- the cursor -------------------------------------------------------------------------------
 
     def on_matrix_view_moved(self, event: MatrixView.Moved) -> None:
-        """The panel follows the cursor."""
+        """The panel follows the cursor: at once, but less often while a key is held."""
         self.pair = Pair(event.row, event.column)
-        self._follow()
+        if self._following:
+            return
+        self._following = True
+        wait = self._followed + FOLLOW_SECONDS - monotonic()
+        if wait > 0:
+            self.set_timer(wait, self._follow)
+        else:  # the cursor's own frame comes first
+            self.call_after_refresh(self._follow)
 
     def on_matrix_view_chosen(self, _event: MatrixView.Chosen) -> None:
         """Enter opens the panel in full."""
@@ -347,10 +360,11 @@ class MainScreen(Screen[None]):
         prompt = Prompt(purpose, label, hint)
         self.mount(prompt, before="#keys")
 
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+    def on_click(self, event: events.Click) -> None:
         """A click beside a prompt leaves it."""
-        if event.widget in (self.matrix, self.panel):
-            self.query(Prompt).remove()
+        prompts = self.query(Prompt)
+        if prompts and event.widget not in prompts.first().walk_children(with_self=True):
+            self._leave_prompt()
 
     def _leave_prompt(self) -> None:
         self.query(Prompt).remove()

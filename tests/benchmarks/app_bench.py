@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 
-from ptys import Terminal
+from tests.benchmarks.ptys import QUIET, Terminal
 
 HERE = Path(__file__).parent
 OURS = [sys.executable, "-m", "relations_tui"]
@@ -24,8 +24,11 @@ TABLE = [sys.executable, str(HERE / "baselines.py"), "table"]
 START, SCREEN = (160, 50), (200, 60)
 PAINTED, READY = b"[\x1b", b"ready"
 """What the first frame with data has (the cursor's bracket), and the baselines' first frame."""
-DOWN, UP, RIGHT, LEFT = b"\x1b[B", b"\x1b[A", b"\x1b[C", b"\x1b[D"
+DOWN, RIGHT, LEFT = b"\x1b[B", b"\x1b[C", b"\x1b[D"
 PAGE_DOWN, PAGE_UP = b"\x1b[6~", b"\x1b[5~"
+FIRST, FRAME, COMPLETE = 0.0, QUIET, 3.0
+"""Quiet after which: a small frame, a large one, all the frames of a DataTable have come."""
+HEAD = ("", "n", "median ms", "p10..p90", "baseline", "ratio", "limit")
 
 
 @dataclass
@@ -44,7 +47,7 @@ class Row:
         """The line, with its verdict."""
         ours = median(self.ours)
         cells = [
-            f"{self.what:<44}",
+            f"{self.what:<40}",
             f"{len(self.ours):>3}",
             f"{ours * 1e3:>9.2f}",
             _spread(self.ours),
@@ -88,22 +91,19 @@ def starts(store: str, rounds: int) -> list[Row]:
 
 
 def keys(
-    command: list[str], ready: bytes, before: bytes, pressed: list[bytes], n: int, **env: str
+    command: list[str], ready: bytes, before: bytes, pressed: list[bytes], n: int, quiet: float
 ) -> list[float]:
-    """Key to frame, n times, once ``before`` has been pressed."""
-    with Terminal(command, SCREEN, **env) as terminal:
+    """Key to frame, n times, once ``before`` has been pressed and each key once to warm up."""
+    with Terminal(command, SCREEN) as terminal:
         terminal.until(ready)
         terminal.settle(1.0)
-        if before:
-            terminal.key(before)
-            terminal.settle(1.0)
-        for key in pressed:
+        for key in [*([before] if before else []), *pressed]:
             terminal.key(key)
-            terminal.settle(0.15)
+            terminal.settle(max(0.3, quiet))
         times = []
         for i in range(n):
-            times.append(terminal.key(pressed[i % len(pressed)])[0])
-            terminal.settle(0.06)
+            times.append(terminal.key(pressed[i % len(pressed)], quiet))
+            terminal.settle(0.1)
         return times
 
 
@@ -112,47 +112,52 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="fewer rounds")
     quick = parser.parse_args().quick
-    rounds, presses, heavy = (8, 40, 3) if quick else (25, 120, 6)
+    rounds, presses, heavy = (8, 40, 2) if quick else (25, 120, 5)
     folder = tempfile.mkdtemp()
     store = f"{folder}/store"
     os.environ["RELATIONS_STORE"] = store
     with Terminal(OURS, START) as terminal:
         terminal.until(PAINTED)
 
-    def ours(before: bytes, pressed: list[bytes], n: int) -> list[float]:
-        return keys(OURS, PAINTED, before, pressed, n)
+    def ours(before: bytes, pressed: list[bytes], quiet: float) -> list[float]:
+        return keys(OURS, PAINTED, before, pressed, presses, quiet)
+
+    def table(before: bytes, pressed: list[bytes]) -> list[float]:
+        return keys(TABLE, READY, before, pressed, heavy, COMPLETE)
 
     rows = starts(store, rounds)
-    empty = keys(LABEL, READY, b"", [b"n"], presses)
-    rows.append(
-        Row("cursor move, key to frame, 200x60", ours(b"", [RIGHT, LEFT], presses), empty, 1.3)
-    )
-    scroll = keys(TABLE, READY, PAGE_DOWN, [DOWN], heavy)
-    page = keys(TABLE, READY, b"", [PAGE_DOWN, PAGE_UP], heavy)
-    recolour = keys(TABLE, READY, b"", [b"n"], heavy)
+    empty = keys(LABEL, READY, b"", [b"n"], presses, FIRST)
+    move = ours(b"", [RIGHT, LEFT], FIRST)
+    line, page = ours(PAGE_DOWN, [DOWN], FRAME), ours(b"g", [PAGE_DOWN, PAGE_UP], FRAME)
     rows += [
-        Row("scroll by a line, key to frame", ours(PAGE_DOWN, [DOWN], presses), scroll, 1 / 80),
-        Row(
-            "scroll by a page, key to frame",
-            ours(b"g", [PAGE_DOWN, PAGE_UP], presses),
-            page,
-            1 / 80,
-        ),
-        Row("time step, full screen", ours(b"", [b",", b"."], presses), recolour, 1 / 60, 0.033),
+        Row("cursor move, key to frame, 200x60", move, empty, 1.3),
+        Row("scroll by a line, key to frame", line, table(PAGE_DOWN, [DOWN]), 1 / 80),
+        Row("scroll by a page, key to frame", page, table(b"", [PAGE_DOWN, PAGE_UP]), 1 / 80),
+        Row("time step", ours(b"", [b",", b"."], FRAME), table(b"", [b"n"]), 1 / 60, 0.033),
     ]
-    print(
-        f"{'':<44}  {'n':>3}  {'median ms':>9}  {'p10..p90':^18}  {'baseline':>9}  {'ratio':>8}  {'limit':>7}"
-    )
+    print("{:<40}  {:>3}  {:>9}  {:^18}  {:>9}  {:>8}  {:>7}".format(*HEAD))
     for row in rows:
         print(row.text())
+    hold(3 if quick else 8)
+    memory()
+
+
+def hold(seconds: float) -> None:
+    """A key held down: processor and frames."""
     with Terminal(OURS, SCREEN) as terminal:
         terminal.until(PAINTED)
         terminal.settle(1.0)
-        share, frames = terminal.hold([RIGHT] * 30 + [LEFT] * 30, 30, 3 if quick else 8)
-        verdict = "ok" if share <= 0.2 and frames >= 29 else "OVER"
-        print(
-            f"{'key held at 30 a second':<44}  {share:.1%} of a core (20 %), {frames:.1f} frames/s (29)  {verdict}"
-        )
+        share, frames = terminal.hold([RIGHT] * 30 + [LEFT] * 30, 30, seconds)
+    good = "ok" if share <= 0.2 and frames >= 29 else "OVER"
+    said = f"{share:.1%} of a core (20 %), {frames:.1f} frames/s (29)"
+    print(f"{'key held at 30 a second':<40}  {said}  {good}")
+
+
+def memory() -> None:
+    """Memory after a tour, beside that of a bare app."""
+    with Terminal(OURS, SCREEN) as terminal:
+        terminal.until(PAINTED)
+        terminal.settle(1.0)
         for key in (b"1", b"2", b"3", b"4", b"5", b"1", b","):
             terminal.key(key)
             terminal.settle(0.1)
@@ -163,9 +168,9 @@ def main() -> None:
         terminal.until(READY)
         terminal.settle(0.5)
         bare = terminal.memory()
-    print(
-        f"{'memory after a tour of all layers':<44}  {used:.0f} MB (100), a bare app {bare:.0f} MB  {'ok' if used <= 100 else 'OVER'}"
-    )
+    good = "ok" if used <= 100 else "OVER"
+    said = f"{used:.0f} MB (100), a bare app {bare:.0f} MB"
+    print(f"{'memory after a tour of all layers':<40}  {said}  {good}")
 
 
 if __name__ == "__main__":

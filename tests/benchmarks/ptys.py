@@ -64,17 +64,17 @@ class Terminal:
         while self._read(quiet):
             pass
 
-    def key(self, keys: bytes) -> tuple[float, int]:
-        """Seconds from a key to the end of the first frame after it, and the frame's bytes."""
+    def key(self, keys: bytes, quiet: float = QUIET) -> float:
+        """Seconds from a key to the last byte after it that is followed by so much quiet."""
         began = time.perf_counter()
         os.write(self._handle, keys)
         got = self._read(PATIENCE)
         if not got:
             raise TimeoutError(f"no frame after {keys!r}")
-        last, size = time.perf_counter(), len(got)
-        while got := self._read(QUIET):
-            last, size = time.perf_counter(), size + len(got)
-        return last - began, size
+        last = time.perf_counter()
+        while quiet and self._read(quiet):
+            last = time.perf_counter()
+        return last - began
 
     def hold(self, keys: list[bytes], rate: float, seconds: float) -> tuple[float, float]:
         """Press keys in turn at a rate; the share of a core used, and frames a second."""

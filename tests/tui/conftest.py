@@ -48,7 +48,8 @@ class Running:
 
     @property
     def panel(self) -> str:
-        """All of the pair panel."""
+        """All of the pair panel, once it has caught up with the cursor."""
+        self.main._follow()
         return self.main.panel.text
 
 

@@ -59,6 +59,18 @@ async def test_a_jump_out_of_focus_opens_the_world(start: Start) -> None:
         assert "the world" in running.status
 
 
+async def test_the_panel_follows_by_itself(start: Start) -> None:
+    running = start()
+    async with running.app.run_test(size=SIZE) as pilot:
+        await pilot.press(*["right"] * 9, *["down"] * 9)
+        names = [running.app.world.countries[iso3].name for iso3 in running.at]
+        for _ in range(100):
+            await pilot.pause(0.02)
+            if " – ".join(names) in running.main.panel.text:
+                break
+        assert " – ".join(names) in running.main.panel.text
+
+
 async def test_layers(start: Start) -> None:
     running = start()
     titles = ["News events", "UN votes", "UN alignment", "Armed conflict", "Visa openness"]

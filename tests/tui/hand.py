@@ -1,0 +1,64 @@
+"""A user's hands and eyes: keys that are counted, and the screen as the terminal shows it."""
+
+from collections.abc import Callable
+
+from textual.pilot import Pilot
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tests.tui.conftest import Running
+
+_NAMES = {" ": "space", ",": "comma", "-": "minus"}
+PATIENCE = 200
+"""Looks at the screen before something that should happen is said not to."""
+
+
+class Hand:
+    """Presses keys on a running app and reads its screen."""
+
+    def __init__(self, running: Running, pilot: Pilot[None]) -> None:
+        self.running, self.pilot = running, pilot
+        self.pressed = 0
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, and let the app draw."""
+        self.pressed += len(keys)
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def type(self, key: str, text: str, end: str = "enter") -> None:
+        """Open a prompt with a key, type, and leave it."""
+        await self.press(key)
+        await self.press(*(_NAMES.get(c, c) for c in text))
+        await self.press(end)
+
+    @property
+    def screen(self) -> str:
+        """All that is on the screen now."""
+        return "\n".join(strip.text for strip in self._strips())
+
+    def seen(self, widget: Widget) -> str:
+        """What is on the screen where a widget is."""
+        x, y, width, height = widget.region
+        return "\n".join(strip.crop(x, x + width).text for strip in self._strips()[y : y + height])
+
+    @property
+    def panel(self) -> str:
+        """What is on the screen where the pair panel is."""
+        return self.seen(self.running.main.panel)
+
+    @property
+    def said(self) -> list[str]:
+        """The messages shown so far, as plain text."""
+        return [notice.message for notice in self.running.app._notifications]
+
+    async def until(self, happened: Callable[[], bool]) -> None:
+        """Wait for something, for a while; fails if it does not come."""
+        for _ in range(PATIENCE):
+            if happened():
+                return
+            await self.pilot.pause(0.02)
+        raise AssertionError(f"never happened; the screen:\n{self.screen}")
+
+    def _strips(self) -> list[Strip]:
+        return self.running.app.screen._compositor.render_strips()
