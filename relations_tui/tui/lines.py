@@ -1,6 +1,6 @@
 """What all our own widgets share: they draw whole lines, in a few named styles."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -39,8 +39,10 @@ class LineWidget(Widget):
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
         self._styles_by_name: dict[str, Style] = {}
+        self._kept: dict[int, Strip] = {}
+        self._kept_width = 0
+        super().__init__(id=id)
 
     def line(self, y: int, width: int) -> Strip:
         """The line at ``y``, exactly ``width`` cells long."""
@@ -74,14 +76,41 @@ class LineWidget(Widget):
         """One line; Textual asks for it in a few places of its own."""
         return self.line(y, self.size.width)
 
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        """Draw again: the lines of some regions, or all. Other lines are kept as drawn."""
+        for region in regions:
+            for y in region.line_range:
+                self._kept.pop(y, None)
+        if not regions:
+            self._kept.clear()
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines of a part of the widget."""
+        """The lines of a part of the widget.
+
+        Every frame asks every widget for all of its lines, changed or not: hence they are kept.
+        """
         width = self.size.width
-        strips = [self.line(y, width) for y in crop.line_range]
-        if self.app.no_color:
-            for line_filter in self.get_line_filters():
-                ground = self.styles.background
-                strips = [strip.apply_filter(line_filter, ground) for strip in strips]
+        if width != self._kept_width:
+            self._kept.clear()
+            self._kept_width = width
+        kept = self._kept
+        for y in crop.line_range:
+            if y not in kept:
+                kept[y] = self._filtered(self.line(y, width))
+        strips = [kept[y] for y in crop.line_range]
         if crop.x == 0 and crop.width >= width:
             return strips
         return [strip.crop(crop.x, crop.right) for strip in strips]
+
+    def _filtered(self, strip: Strip) -> Strip:
+        if self.app.no_color:
+            for line_filter in self.get_line_filters():
+                strip = strip.apply_filter(line_filter, self.styles.background)
+        return strip
