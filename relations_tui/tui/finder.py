@@ -3,6 +3,7 @@
 from functools import partial
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
 
 from relations_tui.model.country import Country, Pair
 from relations_tui.query.world import World
@@ -58,12 +59,12 @@ class Finder(Provider):
         if len(pair) == 2:
             a, b = pair
             yield Hit(
-                2.0, f"{a.name} – {b.name}", partial(main.go_to, Pair(a.iso3, b.iso3)),
+                2.0, Content(f"{a.name} – {b.name}"), partial(main.go_to, Pair(a.iso3, b.iso3)),
                 help="Jump to the pair",
             )  # fmt: skip
             return
         for rank, country in enumerate(main.world.search(query)[:MAX_COUNTRIES]):
             yield Hit(
-                1.0 - rank / 100, f"{country.iso3}  {country.name}",
+                1.0 - rank / 100, Content(f"{country.iso3}  {country.name}"),
                 partial(main.go_to_country, country.iso3), help="Jump to the country",
             )  # fmt: skip
