@@ -35,12 +35,12 @@ class Hand:
     @property
     def screen(self) -> str:
         """All that is on the screen now."""
-        return "\n".join(strip.text for strip in self._strips())
+        return "\n".join(strip.text for strip in self.strips)
 
     def seen(self, widget: Widget) -> str:
         """What is on the screen where a widget is."""
         x, y, width, height = widget.region
-        return "\n".join(strip.crop(x, x + width).text for strip in self._strips()[y : y + height])
+        return "\n".join(strip.crop(x, x + width).text for strip in self.strips[y : y + height])
 
     @property
     def panel(self) -> str:
@@ -60,5 +60,7 @@ class Hand:
             await self.pilot.pause(0.02)
         raise AssertionError(f"never happened; the screen:\n{self.screen}")
 
-    def _strips(self) -> list[Strip]:
+    @property
+    def strips(self) -> list[Strip]:
+        """The lines of the screen, with their styles."""
         return self.running.app.screen._compositor.render_strips()

@@ -1,38 +1,85 @@
 """Text that means harm reaches the screen as text, or not at all."""
 
-import re
-
 import pytest
+from textual.widgets import Input
 
 from relations_tui.model.event import Event
+from relations_tui.model.user import View
 from relations_tui.query.world import World
 from relations_tui.text import clean
 from tests.tui.conftest import Start
+from tests.tui.hand import Hand
 from tests.tui.tiny import HOSTILE, TinySource
 
 
-@pytest.mark.parametrize("key", ["", "enter", "i", "question_mark"])
-async def test_markup_and_escapes_are_only_text(start: Start, key: str) -> None:
+def hostile_world() -> World:
+    """An event whose every free text is hostile, cleaned as a feed's parser cleans it."""
     said = clean(HOSTILE)
     event = Event(
         id="x", date="2020-01-01", kind=said, sources=("AZE",), targets=("IRN",), status="claimed",
         feed=said, summary=said, speaker=said, url=said, response=said, flag=said, quote=said,
     )  # fmt: skip
-    running = start(over=World(TinySource(event)))
-    async with running.app.run_test(size=(120, 40)) as pilot:
-        await pilot.pause()
-        await pilot.press(*([key] if key else []))
+    return World(TinySource(event))
+
+
+def raw(text: str) -> list[str]:
+    """What a terminal would obey, or can't print."""
+    return sorted({c for c in text if not (c.isprintable() or c == "\n")})
+
+
+@pytest.mark.parametrize("size", [(60, 20), (120, 40)])
+@pytest.mark.parametrize("key", ["", "enter", "i", "question_mark", "colon"])
+async def test_markup_and_escapes_are_only_text(
+    start: Start, key: str, size: tuple[int, int]
+) -> None:
+    running = start(over=hostile_world())
+    async with running.app.run_test(size=size) as pilot:
+        hand = Hand(running, pilot)
+        await hand.press(*([key] if key else []))
         await pilot.pause()
         assert "[@click=app.quit]x[/]" in running.panel
-        svg = running.app.export_screenshot()
-        assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", svg)
+        assert raw(hand.screen) == []
+        metas = [s.style.meta for strip in hand.strips for s in strip if s.style]
+        assert not any("@click" in meta for meta in metas)
+
+
+async def test_the_panel_shows_hostile_words_in_full(start: Start) -> None:
+    running = start(over=hostile_world())
+    async with running.app.run_test(size=(120, 40)) as pilot:
+        hand = Hand(running, pilot)
+        await hand.press("enter")
+        assert hand.screen.count("[/][@click=app.quit]x[/]") >= 5
+
+
+async def test_a_name_with_markup_is_found_and_shown(start: Start) -> None:
+    running = start(View(row="RUS", column="IRN"), over=hostile_world())
+    async with running.app.run_test(size=(120, 40)) as pilot:
+        hand = Hand(running, pilot)
+        await hand.press("slash", *"aze")
+        assert "AZE Azerbaijan [/]" in hand.screen
+        await hand.press("escape", "colon")
+        running.app.screen.query_one(Input).value = "aze"
+        await hand.until(lambda: "AZE  Azerbaijan [/]" in hand.screen)
+        await hand.press("escape")
+        await hand.type("slash", "aze")
+        assert "Azerbaijan [/]" in hand.panel
 
 
 async def test_a_prompt_takes_markup_as_text(start: Start) -> None:
     running = start()
-    async with running.app.run_test(size=(120, 40)) as pilot:
-        await pilot.press("slash", *["left_square_bracket", "slash", "right_square_bracket"])
-        await pilot.pause()
-        await pilot.press("enter")
-        await pilot.pause()
+    async with running.app.run_test(size=(120, 40), notifications=True) as pilot:
+        hand = Hand(running, pilot)
+        keys = ("left_square_bracket", "slash", "right_square_bracket")
+        await hand.press("slash", *keys, "enter")
         assert running.at == ("AZE", "IRN")
+        await hand.until(lambda: "'[/]'" in hand.screen)
+
+
+async def test_a_remembered_view_with_escapes(start: Start) -> None:
+    said = HOSTILE[:40]
+    for view in (View(focus=f"aze,irn{said}"), View(layer=said, order=said, at=said, theme=said)):
+        running = start(view)
+        async with running.app.run_test(size=(120, 40), notifications=True) as pilot:
+            hand = Hand(running, pilot)
+            await hand.until(lambda: "Azerbaijan" in hand.panel)  # noqa: B023
+            assert raw(hand.screen) == []

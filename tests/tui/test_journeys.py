@@ -101,25 +101,6 @@ async def test_the_time_machine(start: Start) -> None:
             assert f"News events {date}" in running.panel
 
 
-async def test_stepping_over_a_gap_says_so(start: Start) -> None:
-    running = start(View(at="2024-02"))
-    async with running.app.run_test(size=SIZE, notifications=True) as pilot:
-        await pilot.press("full_stop")
-        await pilot.pause()
-        assert [n.message for n in running.app._notifications] == [
-            "14 months without data stepped over"
-        ]
-
-
-async def test_a_date_is_kept_through_layers_that_lack_it(start: Start) -> None:
-    running = start(View(at="2023-03"))
-    async with running.app.run_test(size=SIZE) as pilot:
-        await pilot.press("2")
-        assert " 2019 " in running.status
-        await pilot.press("1")
-        assert " 2023-03 " in running.status
-
-
 async def test_play_and_pause(start: Start) -> None:
     running = start(View(at="2018-01"))
     async with running.app.run_test(size=SIZE) as pilot:
@@ -285,39 +266,3 @@ async def test_every_theme_draws(start: Start) -> None:
             seen.add((running.app.theme, str(running.main.matrix.palette.cells[0])))
             assert running.cell[0] == "["
     assert len(seen) == 4
-
-
-async def test_resizing_keeps_everything_in_sight(start: Start) -> None:
-    running = start()
-    async with running.app.run_test(size=(200, 60)) as pilot:
-        for size in ((60, 20), (250, 80), (80, 24), (100, 30)):
-            await pilot.resize_terminal(*size)
-            await pilot.pause()
-            assert running.cell[0] == "["
-            assert "2025-06" in running.status
-            assert "Azerbaijan" in running.panel
-
-
-async def test_the_founding_story_in_25_keys(start: Start) -> None:
-    """Aliyev in Berlin, who arms whom, Rouhani's election, the corridor."""
-    running = start(View(row="USA", column="RUS"))
-    pressed = 0
-    async with running.app.run_test(size=SIZE) as pilot:
-        await type_in(pilot, "slash", "aze irn")
-        pressed += 9
-        panel = running.panel
-        assert "North-South transport corridor (RUS" in panel
-        assert "2016-06    IRN→AZE  Arms transfer" in panel
-        assert "“ stated B2" in panel
-        assert "? claimed C3" in panel
-        await pilot.press("3")
-        await pilot.pause()
-        pressed += 1
-        assert "2013-06-14 Hassan Rouhani elected" in running.panel
-        await type_in(pilot, "slash", "isr aze")
-        pressed += 9
-        assert "ISR→AZE  Arms transfer" in running.panel
-        await pilot.press("1")
-        pressed += 1
-        assert "News events" in running.panel
-    assert pressed <= 25

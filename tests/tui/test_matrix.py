@@ -1,12 +1,15 @@
 """Flying over the matrix."""
 
 import pytest
-from textual.events import MouseScrollDown
+from textual.color import Color
+from textual.events import MouseScrollDown, MouseScrollUp
 from textual.geometry import Region
+from textual.theme import Theme
 
 from relations_tui.model.layer import NO_DATA
 from relations_tui.model.user import View
-from relations_tui.tui import palette
+from relations_tui.tui import palette, themes
+from relations_tui.tui.matrix import MatrixView
 from tests.tui.conftest import Start
 
 CAUCASUS = View(focus="aze, arm, irn, tur, rus", order="name", row="ARM", column="AZE")
@@ -22,6 +25,9 @@ ORDER = ["ARM", "AZE", "IRN", "RUS", "TUR"]
         ("end home", ("ARM", "ARM")), ("G", ("TUR", "AZE")), ("G g", ("ARM", "AZE")),
         ("shift+right", ("ARM", "TUR")), ("shift+down", ("TUR", "AZE")),
         ("pagedown", ("TUR", "AZE")), ("pagedown pageup", ("ARM", "AZE")), ("x", ("AZE", "ARM")),
+        ("G shift+up", ("ARM", "AZE")), ("end shift+left", ("ARM", "ARM")),
+        ("L K J H", ("TUR", "ARM")), ("G down j J pagedown", ("TUR", "AZE")),
+        ("home left h H", ("ARM", "ARM")), ("end right l L end", ("ARM", "TUR")),
     ],
 )  # fmt: skip
 async def test_keys_move_the_cursor(start: Start, keys: str, to: tuple[str, str]) -> None:
@@ -30,8 +36,9 @@ async def test_keys_move_the_cursor(start: Start, keys: str, to: tuple[str, str]
         await pilot.press(*keys.split())
         await pilot.pause()
         assert running.at == to
+        assert running.cell[0] + running.cell[4] == "[]"
         a, b = (running.app.world.countries[iso3].name for iso3 in to)
-        assert f"{a} – {b}" in running.panel
+        assert (f"{a} – {b}" if a != b else f"{a}\n\n No score") in running.panel
 
 
 async def test_cells_say_what_the_world_says(start: Start) -> None:
@@ -63,13 +70,27 @@ async def test_no_data_is_not_zero(start: Start) -> None:
         assert " 0 " not in text
 
 
-async def test_the_cursor_keeps_its_pair(start: Start) -> None:
+async def test_no_data_and_zero_look_different_in_every_theme(start: Start) -> None:
     running = start()
+    async with running.app.run_test(size=(200, 60)) as pilot:
+        for _ in themes.NAMES:
+            await pilot.press("t")
+            await pilot.pause()
+            zero, empty = (running.main.matrix.palette.cell_style(s) for s in (0, NO_DATA))
+            assert zero != empty, running.app.theme
+            text = [s.text for s in running.main.matrix.render_lines(Region(0, 1, 130, 40))]
+            assert any("  0" in line for line in text)
+            assert any("  ·" in line for line in text)
+
+
+@pytest.mark.parametrize("pair", [("AZE", "IRN"), ("AZE", "AZE")])
+async def test_the_cursor_keeps_its_pair(start: Start, pair: tuple[str, str]) -> None:
+    running = start(View(row=pair[0], column=pair[1]))
     async with running.app.run_test(size=(120, 40)) as pilot:
         for key in ("o", "tab", "less_than_sign", "o", "comma", "w", "t"):
             await pilot.press(key)
             await pilot.pause()
-            assert running.at == ("AZE", "IRN")
+            assert running.at == tuple(running.main.pair) == pair
             assert running.cell[0] == "["
 
 
@@ -86,6 +107,7 @@ async def test_the_mouse(start: Start) -> None:
         assert running.at == ("TUR", "AZE")
         await pilot.double_click("#matrix", offset=(4 + 2 * 4 + 1, 1))
         assert running.main.has_class("-full")
+        assert "Armenia – Iran" in running.panel
 
 
 async def test_the_wheel_scrolls_and_leaves_the_cursor(start: Start) -> None:
@@ -97,6 +119,44 @@ async def test_the_wheel_scrolls_and_leaves_the_cursor(start: Start) -> None:
         assert running.at == ("USA", "RUS")
         await pilot.press("down")
         assert matrix.top == 0
+
+
+async def test_the_wheel_stops_at_the_edges_and_goes_sideways_with_shift(start: Start) -> None:
+    running = start(View(row="USA", column="RUS"))
+    async with running.app.run_test(size=(120, 40)) as pilot:
+        matrix = running.main.matrix
+        await pilot._post_mouse_events([MouseScrollUp], "#matrix", button=0)
+        assert matrix.top == 0
+        for kind, left in ((MouseScrollDown, 1), (MouseScrollDown, 2), (MouseScrollUp, 1)):
+            await pilot._post_mouse_events([kind], "#matrix", button=0, shift=True)
+            assert (matrix.top, matrix.left) == (0, left)
+        for _ in range(80):
+            matrix.post_message(_wheel(MouseScrollDown, matrix))
+        await pilot.pause()
+        count = running.status.partition(" of the world")[0].split()[-1]
+        assert matrix.top + matrix.size.height - 1 == int(count)
+        assert matrix.render_lines(matrix.region.reset_offset)[-1].text.strip()
+
+
+def _wheel(kind: type[MouseScrollDown], matrix: MatrixView) -> MouseScrollDown:
+    return kind(
+        widget=matrix, x=9, y=9, delta_x=0, delta_y=1, button=0, shift=False, meta=False, ctrl=False
+    )
+
+
+@pytest.mark.parametrize("key", ["down", "right"])
+async def test_two_cells_are_kept_between_the_cursor_and_the_edge(start: Start, key: str) -> None:
+    running = start(View(row="USA", column="USA"))
+    async with running.app.run_test(size=(100, 30)) as pilot:
+        matrix = running.main.matrix
+        shown = (matrix.size.height - 1, (matrix.size.width - 5) // 4)[key == "right"]
+        for _ in range(shown + 5):
+            await pilot.press(key)
+        row, column = matrix.row - matrix.top, matrix.column - matrix.left
+        assert (row, column)[key == "right"] == shown - 3
+        await pilot.press(*["up" if key == "down" else "left"] * (shown - 5))
+        row, column = matrix.row - matrix.top, matrix.column - matrix.left
+        assert (row, column)[key == "right"] == 2
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40), (200, 60), (250, 80)])
@@ -116,8 +176,8 @@ async def test_few_colours_and_plain_runs(start: Start) -> None:
     async with running.app.run_test(size=(200, 60)) as pilot:
         await pilot.pause()
         strips = running.main.matrix.render_lines(running.main.matrix.region.reset_offset)
-        grounds = {s.style.bgcolor for strip in strips for s in strip if s.style}
-        assert 5 < len(grounds) <= 33
+        styles = {s.style for strip in strips for s in strip if s.style}
+        assert 5 < len({style.bgcolor for style in styles}) <= len(styles) <= 33
 
 
 @pytest.mark.parametrize("anchors", [palette._DARK, palette._LIGHT])
@@ -126,6 +186,20 @@ def test_every_step_is_legible(anchors: palette._Anchors) -> None:
     assert len(set(grounds)) == palette.STEPS
     for ground in grounds:
         assert palette.contrast(palette.ink(ground), ground) >= 4.5
+
+
+@pytest.mark.parametrize(
+    ("theme", "anchors"),
+    [(themes.DARK, palette._DARK_TEXT), (themes.LIGHT, palette._LIGHT_TEXT)],
+)
+def test_numbers_and_words_are_legible(theme: Theme, anchors: palette._Anchors) -> None:
+    inks = [palette.ramp(anchors, step) for step in range(-10, 11)]
+    named = (theme.foreground, theme.secondary, theme.accent, theme.warning)
+    inks += [Color.parse(name).rgb for name in named if name]
+    assert len(inks) == 21 + 4
+    assert theme.background
+    for ink in inks:
+        assert palette.contrast(ink, Color.parse(theme.background).rgb) >= 4.5
 
 
 def test_a_level_is_the_nearest_whole_step() -> None:

@@ -5,12 +5,21 @@ from collections import Counter
 import pytest
 from textual.binding import Binding
 
+from relations_tui.model.user import View
 from relations_tui.tui.app import RelationsApp
 from relations_tui.tui.bars import KeyBar
-from relations_tui.tui.commands import COMMANDS
+from relations_tui.tui.commands import COMMANDS, Command
 from relations_tui.tui.main_screen import MainScreen
 from relations_tui.tui.matrix import MatrixView
 from tests.tui.conftest import Start
+from tests.tui.hand import Hand
+
+KEY_NAMES = {
+    "/": "slash", ",": "comma", ".": "full_stop", "<": "less_than_sign", ">": "greater_than_sign",
+    "{": "left_curly_bracket", "}": "right_curly_bracket", "?": "question_mark", ":": "colon",
+    "esc": "escape",
+}  # fmt: skip
+"""Textual's names of the keys that have another on the keyboard."""
 
 
 def test_ids_and_keys_are_unique() -> None:
@@ -33,6 +42,32 @@ def test_every_command_does_something_and_says_what() -> None:
 
 def test_at_most_eight_keys_in_the_footer() -> None:
     assert sum(bool(command.footer) for command in COMMANDS) <= 8
+
+
+def test_the_key_shown_is_the_first_that_works() -> None:
+    for command in COMMANDS:
+        shown = KEY_NAMES.get(command.shown, command.shown)
+        assert shown == command.keys.split(",")[0], command.id
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda c: c.id)
+async def test_every_key_of_every_command_does_something(start: Start, command: Command) -> None:
+    """Pressed in the middle of things, each key changes what one sees."""
+    for key in command.keys.split(","):
+        layer = "votes" if command.id == "layer.1" else "events"
+        view = View(layer=layer, at="2021-06", focus="asia", row="ARM", column="AZE")
+        running = start(view)
+        async with running.app.run_test(size=(120, 40)) as pilot:
+            hand = Hand(running, pilot)
+            await hand.until(lambda: "Armenia" in hand.panel)  # noqa: B023
+            if command.id == "back":
+                await hand.press("enter")
+            before = hand.screen, running.app.theme
+            await hand.press(key)
+            if command.id == "quit":
+                assert [view.row for view in running.remembered] == ["ARM"]
+                continue
+            await hand.until(lambda: (hand.screen, running.app.theme) != before)  # noqa: B023
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])

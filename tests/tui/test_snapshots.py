@@ -1,48 +1,68 @@
 """Pictures of the screens, each looked at before it was kept."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Awaitable, Callable
 
 import pytest
+from msgspec.structs import replace
+from textual.pilot import Pilot
+from textual.widgets import Input
 
 from relations_tui.model.user import View
 from tests.tui.conftest import Start
+from tests.tui.hand import PATIENCE
 
 Compare = Callable[..., bool]
+ARMENIA = View(at="2020-10", focus="western asia", order="name", row="ARM", column="AZE")
 
 
-@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40), (200, 60)])
+def pressing(*keys: str, shows: str = "") -> Callable[[Pilot[None]], Awaitable[None]]:
+    """Press keys, wait until a text is on the screen, and still the text cursor."""
+
+    async def run(pilot: Pilot[None]) -> None:
+        await pilot.press(*keys)
+        for _ in range(PATIENCE):
+            if shows in "\n".join(s.text for s in pilot.app.screen._compositor.render_strips()):
+                break
+            await pilot.pause(0.02)
+        for box in pilot.app.screen.query(Input):
+            box.cursor_blink = False
+        await pilot.pause()
+
+    return run
+
+
+@pytest.mark.parametrize(
+    "size", [(60, 20), (80, 24), (120, 40), (200, 60)], ids=lambda size: f"{size[0]}x{size[1]}"
+)
 def test_main(start: Start, snap_compare: Compare, size: tuple[int, int]) -> None:
-    assert snap_compare(start().app, terminal_size=size)
+    ready = pressing(shows="2018-01")
+    assert snap_compare(start().app, terminal_size=size, run_before=ready)
 
 
 @pytest.mark.parametrize("theme", ["relations-light", "ansi-dark"])
 def test_themes(start: Start, snap_compare: Compare, theme: str) -> None:
-    view = View(
-        theme=theme, at="2020-10", focus="western asia", order="name", row="ARM", column="AZE"
-    )
-    assert snap_compare(start(view).app, terminal_size=(120, 40))
+    app = start(replace(ARMENIA, theme=theme)).app
+    assert snap_compare(app, terminal_size=(120, 40), run_before=pressing(shows="2018-01"))
 
 
 def test_without_colour(
     start: Start, snap_compare: Compare, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    assert snap_compare(start().app, terminal_size=(100, 30))
+    app = start(ARMENIA).app
+    assert snap_compare(app, terminal_size=(120, 40), run_before=pressing(shows="2018-01"))
 
 
 @pytest.mark.parametrize(
-    ("name", "keys"),
+    ("keys", "shows"),
     [
-        ("help", ["question_mark"]),
-        ("about", ["i"]),
-        ("full", ["enter"]),
-        ("prompt", ["slash", *"baku"]),
-        ("travel", ["5"]),
+        pytest.param(["question_mark"], "relations: keys", id="help"),
+        pytest.param(["i"], "How computed", id="about"),
+        pytest.param(["enter"], "Read off the news", id="full"),
+        pytest.param(["slash", *"baku"], "AZE Azerbaijan", id="prompt"),
+        pytest.param(["colon", *"armenia"], "ARM  Armenia", id="palette"),
     ],
 )
-def test_screens(start: Start, snap_compare: Compare, name: str, keys: list[str]) -> None:
-    def run_before(pilot: Any) -> Any:
-        return pilot.press(*keys)
-
-    assert snap_compare(start().app, terminal_size=(100, 30), run_before=run_before)
+def test_screens(start: Start, snap_compare: Compare, keys: list[str], shows: str) -> None:
+    ready = pressing(*keys, shows=shows)
+    assert snap_compare(start().app, terminal_size=(100, 30), run_before=ready)

@@ -8,7 +8,7 @@ from relations_tui.model.event import CameoCode, Event, Marker, Project
 from relations_tui.model.layer import NO_DATA, Frame, Layer
 from relations_tui.model.series import BalanceSeries, Series, Strand
 
-HOSTILE = "[/][@click=app.quit]x[/] \x1b[31m \x1b]8;;http://e\x07 \u202e \x9b1m [bold"
+HOSTILE = "[/][@click=app.quit]x[/] \x1b[31m \x1b]8;;http://e\x07 \u202e \x9b1m \ud800 [bold"
 
 
 class TinySource:
