@@ -8,7 +8,7 @@ import msgspec
 from relations_tui import __version__
 from relations_tui.cli import plain
 from relations_tui.cli.opening import open_headless
-from relations_tui.errors import BadPeriod, UsageError
+from relations_tui.errors import BadPeriod, RelationsError, UsageError
 from relations_tui.model.country import Pair
 from relations_tui.model.event import KINDS, STATUSES, Event
 from relations_tui.model.layer import Layer
@@ -177,9 +177,12 @@ def version(args: "Namespace") -> int:
     """``relations --version``."""
     from relations_tui.cli.opening import open_world
 
-    world, store = open_world(args.store)
-    meta = store.source.meta()
-    _out(f"relations {__version__}, data {meta.data_version}")
+    try:
+        world, store = open_world(args.store)
+    except RelationsError:
+        _out(f"relations {__version__}, no data")
+        raise
+    _out(f"relations {__version__}, data {store.source.meta().data_version}")
     for layer in world.layers.values():
         _out(f"  {layer.id:<10} {layer.periods[0]} to {layer.periods[-1]}")
     return 0

@@ -49,7 +49,7 @@ def _lazy(name: str) -> "Callable[[Namespace], int]":
 
 
 def _parser() -> "ArgumentParser":
-    from argparse import ArgumentParser, RawDescriptionHelpFormatter
+    from argparse import SUPPRESS, ArgumentParser, RawDescriptionHelpFormatter
 
     parser = ArgumentParser(
         prog="relations",
@@ -67,6 +67,8 @@ def _parser() -> "ArgumentParser":
     def add(name: str, about: str) -> "ArgumentParser":
         sub = commands.add_parser(name, help=about, description=about[0].upper() + about[1:] + ".")
         sub.set_defaults(command=_lazy(name))
+        # The store may be named before the command or after it.
+        sub.add_argument("--store", metavar="PATH", default=SUPPRESS, help=SUPPRESS)
         return sub
 
     show = add("show", "a pair: score, change, reasons, all layers, events")

@@ -157,6 +157,20 @@ def test_a_store_that_is_a_file(tmp_path: Path) -> None:
     assert path.read_text() == "not a store"
 
 
+def test_the_store_is_named_before_or_after(tmp_path: Path) -> None:
+    for words in (["--store", str(tmp_path), "layers"], ["layers", "--store", str(tmp_path)]):
+        assert relations(*words).returncode == 0
+        assert (tmp_path / "manifest.json").exists()
+
+
+def test_the_version_is_told_even_without_data(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_text("not a store")
+    done = relations("--store", str(path), "--version")
+    assert done.returncode == 5
+    assert done.stdout == f"relations {__version__}, no data\n"
+
+
 def test_doctor_without_a_store(tmp_path: Path) -> None:
     done = relations("--store", str(tmp_path / "none"), "doctor")
     assert (done.returncode, done.stderr.count("\n")) == (5, 1)
