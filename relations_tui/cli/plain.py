@@ -51,6 +51,7 @@ def pair(world: World, report: PairReport) -> str:
               for p in report.projects]  # fmt: skip
     lines += [f"marker: {m.date} {m.title}, {m.status} {m.grade}" for m in report.markers]
     lines += [f"note: {note}" for note in report.notes]
+    lines += ["", "on record or claimed:", events(world, report.on_record)]
     lines += ["", "latest events:", events(world, report.events)]
     return "\n".join(lines)
 

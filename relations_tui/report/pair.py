@@ -40,8 +40,10 @@ class PairReport(msgspec.Struct, frozen=True):
     """Of a month with missing days; None where the layer has no such gaps."""
     layers: tuple[Reading, ...]
     explain: Explained
+    on_record: tuple[Event, ...]
+    """The newest that people put on record, stated or claimed, covid bans apart."""
     events: tuple[Event, ...]
-    """The newest, in both directions, by the date asked for."""
+    """The newest of all, in both directions, by the date asked for."""
     projects: tuple[Project, ...]
     markers: tuple[Marker, ...]
     notes: tuple[str, ...]
@@ -51,6 +53,8 @@ class PairReport(msgspec.Struct, frozen=True):
 def pair_report(world: World, pair: Pair, layer: Layer, at: int, until: str = "") -> PairReport:
     """Everything about ``pair`` in the month ``at``; events up to the date ``until`` ("": all)."""
     reading = world.reading(layer, pair, at)
+    events = world.events(pair)
+    told = [event for event in events if event.status != "coded"]
     explanation = world.explain(layer, pair, at)
     a, b = world.countries[pair.a], world.countries[pair.b]
     return PairReport(
@@ -70,7 +74,8 @@ def pair_report(world: World, pair: Pair, layer: Layer, at: int, until: str = ""
         days_observed=layer.observed.get(reading.period),
         layers=tuple(world.reading(one, pair, at) for one in world.layers.values()),
         explain=Explained(explanation.method, explanation.score, explanation.contributions),
-        events=tuple(latest_first(world.events(pair), EventFilter(until=until), LATEST_EVENTS)),
+        on_record=tuple(latest_first(told, EventFilter(until=until, covid=False), LATEST_EVENTS)),
+        events=tuple(latest_first(events, EventFilter(until=until), LATEST_EVENTS)),
         projects=tuple(world.projects_of(pair)),
         markers=tuple(world.markers_of(pair)),
         notes=tuple(f"{c.name}: {c.note}" for c in (a, b) if c.note),

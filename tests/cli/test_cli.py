@@ -45,6 +45,7 @@ def test_show_as_json_explains_the_score(capsys: pytest.CaptureFixture[str]) -> 
     ]  # fmt: skip
     assert all(event["date"] <= "2023-06-31" for event in said["events"])
     assert said["projects"][0]["members"] == ["RUS", "AZE", "IRN"]
+    assert [e["status"] for e in said["on_record"]] == ["stated", "claimed", "recorded", "recorded"]
 
 
 @pytest.mark.parametrize("name", ["events", "votes", "alignment", "conflict", "travel"])
