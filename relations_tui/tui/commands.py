@@ -42,19 +42,22 @@ class Command:
     footer: str = ""
     """A word for the footer; "" keeps it out."""
     enabled: Enabled = always
+    asks: bool = False
+    """Opens a prompt: the keys that come right behind belong to it, not to the matrix."""
 
     @property
     def binding(self) -> Binding:
         """The command as a Textual binding."""
         return Binding(
-            self.keys, self.action, self.title, show=False, tooltip=self.help, id=self.id
-        )
+            self.keys, self.action, self.title, show=False, tooltip=self.help, id=self.id,
+            priority=self.asks,
+        )  # fmt: skip
 
 
 COMMANDS: tuple[Command, ...] = (
     Command("jump", "slash", "/", "Jump to a country or pair",
             "Type a name, code or capital; two of them jump to a pair: aze irn",
-            "screen.jump", "Move", "jump"),
+            "screen.jump", "Move", "jump", asks=True),
     Command("swap", "x", "x", "Swap row and column",
             "Look at the pair from the other side",
             "screen.swap", "Move"),
@@ -89,7 +92,7 @@ COMMANDS: tuple[Command, ...] = (
             "By activity, by region, by name", "screen.order", "Countries", "order"),
     Command("focus", "f", "f", "Focus on a region or a set",
             "A region, a subregion, or names with commas: aze, arm, irn, tur, rus",
-            "screen.choose_focus", "Countries", "focus"),
+            "screen.choose_focus", "Countries", "focus", asks=True),
     Command("focus.world", "w", "w", "The whole world",
             "All sovereign states", "screen.world", "Countries"),
     Command("panel", "enter", "enter", "Panel in full",

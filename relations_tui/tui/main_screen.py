@@ -293,9 +293,9 @@ class MainScreen(Screen[None]):
         self._rearrange()
         self._say(f"ordered by {self.order_by}")
 
-    def action_choose_focus(self) -> None:
+    async def action_choose_focus(self) -> None:
         """Ask for a region or a set of countries."""
-        self._ask("focus", "focus on", self._focus_hint)
+        await self._ask("focus", "focus on", self._focus_hint)
 
     def action_world(self) -> None:
         """Back to all sovereign states."""
@@ -320,9 +320,13 @@ class MainScreen(Screen[None]):
 
     # --- prompts ----------------------------------------------------------------------------------
 
-    def action_jump(self) -> None:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Who is asked already types; the keys that ask are letters then."""
+        return action not in ("jump", "choose_focus") or not self.query(Prompt)
+
+    async def action_jump(self) -> None:
         """Ask for a country or a pair."""
-        self._ask("jump", "jump to", self._jump_hint)
+        await self._ask("jump", "jump to", self._jump_hint)
 
     def _jump_hint(self, text: str) -> str:
         from relations_tui.tui.finder import named
@@ -355,10 +359,11 @@ class MainScreen(Screen[None]):
         """Nothing happens."""
         self._leave_prompt()
 
-    def _ask(self, purpose: str, label: str, hint: Hint) -> None:
-        self.query(Prompt).remove()
+    async def _ask(self, purpose: str, label: str, hint: Hint) -> None:
+        await self.query(Prompt).remove()
         prompt = Prompt(purpose, label, hint)
-        self.mount(prompt, before="#keys")
+        await self.mount(prompt, before="#keys")
+        prompt.begin()
 
     def on_click(self, event: events.Click) -> None:
         """A click beside a prompt leaves it."""

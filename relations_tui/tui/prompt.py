@@ -53,9 +53,9 @@ class Prompt(Horizontal):
         yield Input(select_on_focus=False, compact=True)
         yield Static(Content(self._hint("")), id="prompt-hint", markup=False)
 
-    def on_mount(self) -> None:
-        """Ready to type."""
-        self.query_one(Input).focus()
+    def begin(self) -> None:
+        """Take the keys from now on, the very next one included."""
+        self.screen.set_focus(self.query_one(Input))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Tell what would happen now."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from textual import events
 from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widget import Widget
@@ -27,10 +28,21 @@ class Hand:
         await self.pilot.pause()
 
     async def type(self, key: str, text: str, end: str = "enter") -> None:
-        """Open a prompt with a key, type, and leave it."""
-        await self.press(key)
-        await self.press(*(_NAMES.get(c, c) for c in text))
-        await self.press(end)
+        """Open a prompt with a key, type, and leave it, as fast as a terminal can deliver it."""
+        await self.burst(key, *text, end)
+
+    async def burst(self, *keys: str) -> None:
+        """Press keys so fast that the app gets them all before it has dealt with the first."""
+        self.pressed += len(keys)
+        app = self.running.app
+        driver = app._driver
+        assert driver is not None
+        for key in keys:
+            event = events.Key(_NAMES.get(key, key), key if len(key) == 1 else None)
+            event.set_sender(app)
+            driver.send_message(event)
+        await self.pilot.pause()
+        await self.pilot.pause()
 
     @property
     def screen(self) -> str:

@@ -1,7 +1,6 @@
 """What a user does, by keyboard."""
 
 import pytest
-from textual.pilot import Pilot
 from textual.widgets import Input
 
 from relations_tui.model.period import month
@@ -10,18 +9,9 @@ from relations_tui.tui.commands import COMMANDS
 from relations_tui.tui.prompt import Prompt
 from relations_tui.tui.reader import Reader
 from tests.tui.conftest import Start
+from tests.tui.hand import Hand
 
 SIZE = (120, 40)
-
-
-async def type_in(pilot: Pilot[None], key: str, text: str, end: str = "enter") -> None:
-    """Open a prompt with a key, type, and leave it."""
-    await pilot.press(key)
-    await pilot.pause()
-    await pilot.press(*("space" if c == " " else "comma" if c == "," else c for c in text))
-    await pilot.pause()
-    await pilot.press(end)
-    await pilot.pause()
 
 
 @pytest.mark.parametrize(
@@ -35,7 +25,7 @@ async def type_in(pilot: Pilot[None], key: str, text: str, end: str = "enter") -
 async def test_jump(start: Start, text: str, to: tuple[str, str]) -> None:
     running = start(View(row="USA", column="RUS"))
     async with running.app.run_test(size=SIZE) as pilot:
-        await type_in(pilot, "slash", text)
+        await Hand(running, pilot).type("slash", text)
         assert running.at == to
         assert running.cell[0] == "["
         assert not running.app.query(Prompt)
@@ -44,7 +34,7 @@ async def test_jump(start: Start, text: str, to: tuple[str, str]) -> None:
 async def test_a_jump_can_be_left(start: Start) -> None:
     running = start()
     async with running.app.run_test(size=SIZE) as pilot:
-        await type_in(pilot, "slash", "jap", end="escape")
+        await Hand(running, pilot).type("slash", "jap", end="escape")
         assert running.at == ("AZE", "IRN")
         assert not running.app.query(Prompt)
         await pilot.press("right")
@@ -54,7 +44,7 @@ async def test_a_jump_can_be_left(start: Start) -> None:
 async def test_a_jump_out_of_focus_opens_the_world(start: Start) -> None:
     running = start(View(focus="aze, irn", row="AZE", column="IRN"))
     async with running.app.run_test(size=SIZE) as pilot:
-        await type_in(pilot, "slash", "japan")
+        await Hand(running, pilot).type("slash", "japan")
         assert running.at[0] == "JPN"
         assert "the world" in running.status
 
@@ -62,7 +52,7 @@ async def test_a_jump_out_of_focus_opens_the_world(start: Start) -> None:
 async def test_the_panel_follows_by_itself(start: Start) -> None:
     running = start()
     async with running.app.run_test(size=SIZE) as pilot:
-        await pilot.press(*["right"] * 9, *["down"] * 9)
+        await Hand(running, pilot).burst(*["right"] * 9, *["down"] * 9)
         names = [running.app.world.countries[iso3].name for iso3 in running.at]
         for _ in range(100):
             await pilot.pause(0.02)
@@ -128,12 +118,12 @@ async def test_playing_at_the_end_starts_over(start: Start) -> None:
 async def test_orders_and_focus(start: Start) -> None:
     running = start()
     async with running.app.run_test(size=SIZE) as pilot:
-        await type_in(pilot, "f", "europe")
+        await Hand(running, pilot).type("f", "europe")
         assert " of europe" in running.status
         assert running.app.world.countries[running.at[0]].region == "Europe"
-        await type_in(pilot, "f", "aze,arm,irn")
+        await Hand(running, pilot).type("f", "aze,arm,irn")
         assert "3 of aze,arm,irn" in running.status
-        await type_in(pilot, "f", "atlantis")
+        await Hand(running, pilot).type("f", "atlantis")
         assert "3 of aze,arm,irn" in running.status
         await pilot.press("w", "o")
         await pilot.pause()
@@ -143,7 +133,7 @@ async def test_orders_and_focus(start: Start) -> None:
 async def test_states_of_their_time(start: Start) -> None:
     running = start(View(layer="votes", at="1970"))
     async with running.app.run_test(size=SIZE) as pilot:
-        await type_in(pilot, "slash", "yugoslavia")
+        await Hand(running, pilot).type("slash", "yugoslavia")
         assert running.at[0] == "YUG"
         await pilot.press("right_curly_bracket")
         await pilot.pause()
@@ -230,7 +220,7 @@ async def test_leaving_remembers_and_starting_restores(start: Start) -> None:
     running = start()
     async with running.app.run_test(size=SIZE) as pilot:
         await pilot.press("2", "less_than_sign", "o", "right", "t")
-        await type_in(pilot, "f", "asia")
+        await Hand(running, pilot).type("f", "asia")
         await pilot.press("q")
         await pilot.pause()
     (view,) = running.remembered

@@ -11,6 +11,7 @@ from relations_tui.model.user import View
 from relations_tui.tui import palette, themes
 from relations_tui.tui.matrix import MatrixView
 from tests.tui.conftest import Start
+from tests.tui.hand import Hand
 
 CAUCASUS = View(focus="aze, arm, irn, tur, rus", order="name", row="ARM", column="AZE")
 ORDER = ["ARM", "AZE", "IRN", "RUS", "TUR"]
@@ -150,11 +151,10 @@ async def test_two_cells_are_kept_between_the_cursor_and_the_edge(start: Start, 
     async with running.app.run_test(size=(100, 30)) as pilot:
         matrix = running.main.matrix
         shown = (matrix.size.height - 1, (matrix.size.width - 5) // 4)[key == "right"]
-        for _ in range(shown + 5):
-            await pilot.press(key)
+        await Hand(running, pilot).burst(*[key] * (shown + 5))
         row, column = matrix.row - matrix.top, matrix.column - matrix.left
         assert (row, column)[key == "right"] == shown - 3
-        await pilot.press(*["up" if key == "down" else "left"] * (shown - 5))
+        await Hand(running, pilot).burst(*["up" if key == "down" else "left"] * (shown - 5))
         row, column = matrix.row - matrix.top, matrix.column - matrix.left
         assert (row, column)[key == "right"] == 2
 

@@ -27,12 +27,13 @@ async def test_the_hint_tells_what_enter_would_do(start: Start) -> None:
             ("baku", "AZE Azerbaijan"), ("korea", "KOR South Korea"),
             ("rus ukr", "Russia – Ukraine"), ("qqq", "no country"),
         ):  # fmt: skip
-            await hand.press("slash", *("space" if c == " " else c for c in text))
+            await hand.burst("slash", *text)
             assert hint in hand.seen(running.app.query_one(Prompt))
             await hand.press("escape")
-        await hand.press("f", *"oceania")
+        await hand.burst("f", *"oceania")
         assert "14: " in hand.seen(running.app.query_one(Prompt))
-        await hand.press("escape", "f", *"narnia")
+        await hand.press("escape")
+        await hand.burst("f", *"narnia")
         assert "narnia" in hand.seen(running.app.query_one(Prompt)).partition("  ")[2]
 
 
@@ -84,12 +85,34 @@ async def test_a_click_beside_a_prompt_leaves_it(start: Start) -> None:
         assert running.at != here
 
 
+@pytest.mark.parametrize("name", ["qatar", "turkey", "fiji"])
+async def test_no_letter_is_lost_however_fast_one_types(start: Start, name: str) -> None:
+    """Else ``/qatar`` on a slow line would quit."""
+    running = start(View(row="USA", column="RUS"))
+    async with running.app.run_test(size=SIZE) as pilot:
+        hand = Hand(running, pilot)
+        await pilot.pause()
+        theme = running.app.theme
+        await hand.type("slash", name)
+        assert running.at == (running.app.world.find(name).iso3, "RUS")
+        assert running.app.theme == theme
+        assert running.remembered == []
+
+
+async def test_the_keys_that_ask_are_letters_while_typing(start: Start) -> None:
+    running = start()
+    async with running.app.run_test(size=SIZE) as pilot:
+        hand = Hand(running, pilot)
+        await hand.burst("f", *"f/:?q")
+        assert running.app.query_one(Input).value == "f/:?q"
+
+
 async def test_one_prompt_at_a_time(start: Start) -> None:
     running = start()
     async with running.app.run_test(size=SIZE) as pilot:
         hand = Hand(running, pilot)
         await hand.press("slash", "j")
-        running.main.action_choose_focus()  # as the palette does, over an open prompt
+        await running.main.action_choose_focus()  # as the palette does, over an open prompt
         await pilot.pause()
         (prompt,) = running.app.query(Prompt)
         assert "focus on" in hand.seen(prompt)

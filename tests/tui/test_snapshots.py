@@ -58,7 +58,7 @@ def test_without_colour(
     [
         pytest.param(["question_mark"], "relations: keys", id="help"),
         pytest.param(["i"], "How computed", id="about"),
-        pytest.param(["enter"], "Read off the news", id="full"),
+        pytest.param(["enter"], "Why", id="full"),
         pytest.param(["slash", *"baku"], "AZE Azerbaijan", id="prompt"),
         pytest.param(["colon", *"armenia"], "ARM  Armenia", id="palette"),
     ],
