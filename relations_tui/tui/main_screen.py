@@ -99,7 +99,8 @@ class MainScreen(Screen[None]):
         self.panel = self.query_one(PairPanel)
         self.panel.can_focus = False  # a click on it must not take the keys from the matrix
         self.status = self.query_one(StatusBar)
-        self.matrix.focus()
+        if not self.query(Prompt):  # keys typed ahead may have opened one
+            self.set_focus(self.matrix)
         self.call_after_refresh(self._painted)
         try:
             self._rearrange()
