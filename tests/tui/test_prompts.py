@@ -91,7 +91,6 @@ async def test_no_letter_is_lost_however_fast_one_types(start: Start, name: str)
     running = start(View(row="USA", column="RUS"))
     async with running.app.run_test(size=SIZE) as pilot:
         hand = Hand(running, pilot)
-        await pilot.pause()
         theme = running.app.theme
         await hand.type("slash", name)
         assert running.at == (running.app.world.find(name).iso3, "RUS")

@@ -19,16 +19,22 @@ def pressing(*keys: str, shows: str = "") -> Callable[[Pilot[None]], Awaitable[N
     """Press keys, wait until a text is on the screen, and still the text cursor."""
 
     async def run(pilot: Pilot[None]) -> None:
+        await _until(pilot, "2018-01")
         await pilot.press(*keys)
-        for _ in range(PATIENCE):
-            if shows in "\n".join(s.text for s in pilot.app.screen._compositor.render_strips()):
-                break
-            await pilot.pause(0.02)
+        await _until(pilot, shows)
         for box in pilot.app.screen.query(Input):
             box.cursor_blink = False
         await pilot.pause()
 
     return run
+
+
+async def _until(pilot: Pilot[None], shows: str) -> None:
+    for _ in range(PATIENCE):
+        if shows in "\n".join(s.text for s in pilot.app.screen._compositor.render_strips()):
+            return
+        await pilot.pause(0.02)
+    raise AssertionError(f"{shows!r} never came")
 
 
 @pytest.mark.parametrize(
