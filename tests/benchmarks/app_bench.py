@@ -112,7 +112,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="fewer rounds")
     quick = parser.parse_args().quick
-    rounds, presses, heavy = (8, 40, 2) if quick else (25, 120, 5)
+    rounds, presses, heavy = (8, 40, 2) if quick else (25, 100, 4)
     folder = tempfile.mkdtemp()
     store = f"{folder}/store"
     os.environ["RELATIONS_STORE"] = store
