@@ -101,16 +101,17 @@ class LineWidget(Widget):
             self._kept.clear()
             self._kept_width = width
         kept = self._kept
-        for y in crop.line_range:
-            if y not in kept:
-                kept[y] = self._filtered(self.line(y, width))
+        if missing := [y for y in crop.line_range if y not in kept]:
+            plain = self.app.no_color
+            for y in missing:
+                strip = self.line(y, width)
+                kept[y] = self._filtered(strip) if plain else strip
         strips = [kept[y] for y in crop.line_range]
         if crop.x == 0 and crop.width >= width:
             return strips
         return [strip.crop(crop.x, crop.right) for strip in strips]
 
     def _filtered(self, strip: Strip) -> Strip:
-        if self.app.no_color:
-            for line_filter in self.get_line_filters():
-                strip = strip.apply_filter(line_filter, self.styles.background)
+        for line_filter in self.get_line_filters():
+            strip = strip.apply_filter(line_filter, self.styles.background)
         return strip

@@ -7,7 +7,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
@@ -19,6 +19,8 @@ from relations_tui.tui.palette import CELL_WIDTH, STEPS, Palette
 
 MARGIN = 2
 """Cells kept between the cursor and the edge where there are any."""
+LEAP = 8
+"""Columns scrolled at once: every row is drawn anew, and sent, for a step sideways."""
 JUMP = 10
 _NO_DATA_STEP = STEPS
 _DIAGONAL_STEP = STEPS + 1
@@ -155,7 +157,9 @@ class MatrixView(LineWidget, can_focus=True):
         """Move the window so that the cursor is in it; whether it moved."""
         before = self.top, self.left
         self.top = _window(self.top, self.row, self._rows_shown, self._count, centre=centre)
-        self.left = _window(self.left, self.column, self._columns_shown, self._count, centre=centre)
+        shown = self._columns_shown
+        leap = min(LEAP, shown // 4)
+        self.left = _window(self.left, self.column, shown, self._count, centre=centre, leap=leap)
         if before[1] != self.left:
             self._strips.clear()
         return before != (self.top, self.left)
@@ -246,7 +250,7 @@ class MatrixView(LineWidget, can_focus=True):
     def line(self, y: int, width: int) -> Strip:
         """The head, a row, or nothing."""
         matrix = self.matrix
-        if matrix is None or self.size == Size(0, 0):
+        if matrix is None:
             return Strip.blank(width, self.style_of(""))
         if y == 0:
             return self._head(matrix, width)
@@ -284,7 +288,7 @@ class MatrixView(LineWidget, can_focus=True):
     def _row(self, matrix: Matrix, row: int, width: int, *, cursor: bool) -> Strip:
         order, frame, index = matrix.order, matrix.frame, matrix.index
         n = len(order)
-        end = min(self.left + self._columns_shown, n)
+        end = min(self.left + max(1, (width - CELL_WIDTH - 1) // CELL_WIDTH), n)
         name = self.style_of("accent" if cursor else "dim")
         segments = [Segment(order[row].ljust(CELL_WIDTH), name)]
         steps: list[int] = []
@@ -302,7 +306,10 @@ class MatrixView(LineWidget, can_focus=True):
             segments += self._cursor_cells(steps)
         else:
             segments += self._runs(steps)
-        return Strip(segments).adjust_cell_length(width, self.style_of(""))
+        used = CELL_WIDTH * (1 + end - self.left) + (cursor and self.left <= self.column == end - 1)
+        if used < width:
+            segments.append(Segment(" " * (width - used), self.style_of("")))
+        return Strip(segments, width)
 
     def _runs(self, steps: list[int]) -> list[Segment]:
         """Equal neighbours as one segment."""
@@ -337,11 +344,17 @@ def _clamp(start: int, shown: int, count: int) -> int:
     return min(max(start, 0), max(0, count - shown))
 
 
-def _window(start: int, place: int, shown: int, count: int, *, centre: bool) -> int:
-    """Where a window of ``shown`` of ``count`` places starts so that ``place`` is well inside."""
+def _window(start: int, place: int, shown: int, count: int, *, centre: bool, leap: int = 1) -> int:
+    """Where a window of ``shown`` of ``count`` places starts so that ``place`` is well inside.
+
+    A window that must move moves by ``leap`` places at least.
+    """
     if centre:
         return _clamp(place - shown // 2, shown, count)
     margin = min(MARGIN, (shown - 1) // 2)
-    start = min(start, place - margin)
-    start = max(start, place + margin - shown + 1)
+    first, last = place + margin - shown + 1, place - margin
+    if start < first:
+        start = max(first, start + leap)
+    elif start > last:
+        start = min(last, start - leap)
     return _clamp(start, shown, count)
