@@ -575,10 +575,10 @@ def main() -> None:
     parser.add_argument("--to", type=Path, default=HERE / "bundle", metavar="FOLDER")
     args = parser.parse_args()
     args.to.mkdir(exist_ok=True)
-    for old in args.to.glob("*.json.xz"):
-        old.unlink()
     raw = packed = 0
     built = tables(args.source)
+    for old in args.to.glob("*.json.xz"):
+        old.unlink()
     for name, documents in sorted(built.items()):
         content, _ = encode_table(name, documents)
         data = lzma.compress(content, preset=9)

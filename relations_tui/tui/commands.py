@@ -1,29 +1,8 @@
 """The one registry of commands: bindings, palette, footer and help all come from here."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from textual.binding import Binding
-
-if TYPE_CHECKING:
-    from relations_tui.tui.main_screen import MainScreen
-
-Enabled = Callable[["MainScreen"], str]
-"""Why a command can't run now, or "" if it can."""
-
-
-def always(_screen: "MainScreen") -> str:
-    """Enabled at all times."""
-    return ""
-
-
-def _earlier(screen: "MainScreen") -> str:
-    return "" if screen.can_step(-1) else f"{screen.shown.title} begins here"
-
-
-def _later(screen: "MainScreen") -> str:
-    return "" if screen.can_step(1) else f"{screen.shown.title} ends here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +20,6 @@ class Command:
     group: str
     footer: str = ""
     """A word for the footer; "" keeps it out."""
-    enabled: Enabled = always
     asks: bool = False
     """Opens a prompt: the keys that come right behind belong to it, not to the matrix."""
 
@@ -74,22 +52,22 @@ COMMANDS: tuple[Command, ...] = (
             "screen.about", "Layer"),
     Command("month.back", "comma", ",", "Month back",
             "One period back; periods without data are stepped over",
-            "screen.step(-1)", "Time", "month", _earlier),
+            "screen.step(-1)", "Time", "month"),
     Command("month.on", "full_stop", ".", "Month on",
-            "One period on", "screen.step(1)", "Time", "", _later),
+            "One period on", "screen.step(1)", "Time"),
     Command("year.back", "less_than_sign", "<", "Year back",
-            "Twelve months back", "screen.step(-12)", "Time", "year", _earlier),
+            "Twelve months back", "screen.step(-12)", "Time", "year"),
     Command("year.on", "greater_than_sign", ">", "Year on",
-            "Twelve months on", "screen.step(12)", "Time", "", _later),
+            "Twelve months on", "screen.step(12)", "Time"),
     Command("oldest", "left_curly_bracket", "{", "First date",
-            "The layer's first period", "screen.oldest", "Time", "", _earlier),
+            "The layer's first period", "screen.oldest", "Time"),
     Command("newest", "right_curly_bracket", "}", "Newest date",
-            "The layer's newest period", "screen.newest", "Time", "", _later),
+            "The layer's newest period", "screen.newest", "Time"),
     Command("play", "space", "space", "Play or pause",
             "Let time run, ten months a second; from the newest date it starts over",
             "screen.play", "Time", "play"),
     Command("order", "o", "o", "Next order",
-            "By activity, by region, by name", "screen.order", "Countries", "order"),
+            "By activity, by region, by name", "screen.order", "Countries"),
     Command("focus", "f", "f", "Focus on a region or a set",
             "A region, a subregion, or names with commas: aze, arm, irn, tur, rus",
             "screen.choose_focus", "Countries", "focus", asks=True),
@@ -97,7 +75,7 @@ COMMANDS: tuple[Command, ...] = (
             "All sovereign states", "screen.world", "Countries"),
     Command("panel", "enter", "enter", "Panel in full",
             "Every event of the pair, over the whole screen; again or escape to go back",
-            "screen.panel", "Pair"),
+            "screen.panel", "Pair", "why"),
     Command("back", "escape", "esc", "Back",
             "Out of a page, a prompt, or the panel in full", "screen.back", "Pair"),
     Command("covid", "v", "v", "Covid travel bans on or off",

@@ -35,6 +35,7 @@ class LineWidget(Widget):
         .line--head { color: $secondary; text-style: bold; }
         .line--accent { color: $accent; text-style: bold; }
         .line--warn { color: $warning; }
+        &:ansi .line--dim, &:ansi .line--faint, &:ansi .line--head { color: ansi_bright_black; }
     }
     """
 

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from relations_tui.tui.app import RelationsApp
 
 PLAY_SECONDS = 0.1
+LONG_AGO = 12 * 10_000
+"""Months: further than any layer goes, either way."""
 FOLLOW_SECONDS = 0.12
 """Least time between two pairs of the panel: drawing it costs more than moving the cursor."""
 FALLBACK_PAIR = Pair("AZE", "IRN")
@@ -251,18 +253,18 @@ class MainScreen(Screen[None]):
             self._say(f"{self.shown.title} {'begins' if by < 0 else 'ends'} here")
             return
         usual = max(abs(by), 12 if self.shown.frequency == "year" else 1)
-        if abs(to - self.at) > usual and not self.shown.hold:
+        if abs(by) < LONG_AGO and abs(to - self.at) > usual and not self.shown.hold:
             missing = abs(to - self.at) - usual
             self._say(f"{missing} months without data stepped over")
         self._set_at(to)
 
     def action_oldest(self) -> None:
         """The layer's first period."""
-        self._set_at(timeline.months(self.shown)[0])
+        self.action_step(-LONG_AGO)
 
     def action_newest(self) -> None:
         """The layer's newest period."""
-        self._set_at(timeline.latest(self.shown))
+        self.action_step(LONG_AGO)
 
     @property
     def is_playing(self) -> bool:

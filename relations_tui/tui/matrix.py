@@ -74,6 +74,7 @@ class MatrixView(LineWidget, can_focus=True):
         self.top = self.left = 0
         """The first row and column shown."""
         self._note = ""
+        self._laid_out = False
         self._palette: Palette | None = None
         self._cells: list[tuple[str, Style]] = []
         self._strips: dict[int, Strip] = {}
@@ -149,8 +150,9 @@ class MatrixView(LineWidget, can_focus=True):
         return 0 if self.matrix is None else len(self.matrix.order)
 
     def on_resize(self, _event: events.Resize) -> None:
-        """Keep the cursor in sight."""
-        self._scroll_to_cursor()
+        """Keep the cursor in sight; at first, in the middle of it."""
+        self._scroll_to_cursor(centre=not self._laid_out)
+        self._laid_out = True
         self._repaint()
 
     def _scroll_to_cursor(self, *, centre: bool = False) -> bool:

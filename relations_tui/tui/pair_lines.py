@@ -43,6 +43,8 @@ def compose(subject: Subject, width: int, height: int) -> list[Line]:
     if subject.pair.a == subject.pair.b:
         return [[(" ", "text"), *line] for line in _itself(subject, width)]
     lines = [*_headline(subject, width, low=low)]
+    if height == LONGEST:
+        lines.insert(1, [("esc back   arrows, PgUp, PgDn scroll", "accent")])
     if low:
         lines += _trend(subject, width, rows=3)
         lines += _events(subject, width, max(0, height - len(lines)), head=False)
@@ -236,15 +238,15 @@ def _events(subject: Subject, width: int, room: int, *, head: bool) -> list[Line
     world, layer, pair, at, covid = subject
     keep = EventFilter(covid=covid, until="" if at >= latest(layer) else month_text(at))
     found = latest_first(world.events(pair), keep, None)
-    if not head:
-        return _listed(subject, found, width, room, full=False)
-    full = room > MANY
     told = [event for event in found if event.status != "coded"]
     coded = [event for event in found if event.status == "coded"]
+    if not head:
+        return _listed(subject, [*told, *coded], width, room, full=False)
+    full = room > MANY
     hidden = "" if covid else ", v: covid bans"
     lines: list[Line] = [[("On record or claimed", "head"), (f"  {len(told)}{hidden}", "dim")]]
     lines += _listed(subject, told, width, room // 2 if coded else room - 1, full=full)
-    if coded:
+    if coded and room - len(lines) > 2:
         lines += [[], [("Read off the news by a machine", "head"), (f"  {len(coded)}", "dim")]]
         lines += _listed(subject, coded, width, room - len(lines), full=full)
     return lines[: max(0, room)]
@@ -263,21 +265,21 @@ def _listed(
 
 def event_lines(world: World, event: Event, pair: Pair, width: int, *, full: bool) -> list[Line]:
     """An event: date, parties, kind, status; below what is said, by whom, and any warning."""
-    status = f"{wording.STATUS_GLYPHS[event.status]} {event.status}"
-    grade = f" {event.grade}" if event.grade else ""
-    what = wording.what(event, world.cameo)
+    status = f"{wording.STATUS_GLYPHS[event.status]} {event.status} {event.grade}".rstrip()
     front = f"{event.date:<10} {wording.parties(event, pair):<8} "
-    end = f"{status}{grade}"
-    room = max(0, width - len(front) - len(end) - 1)
-    lines: list[Line] = [[(front, "dim"), (_fit(what, room).ljust(room + 1), "text"), (end, "dim")]]
+    what = wording.what(event, world.cameo)
+    lines: list[Line] = [[(front, "dim"), (_fit(what, width - len(front)), "text")]]
     detail = [event.summary or f"read as {event.actors}"]
     if full:
         detail += [event.quote, f"answer: {event.response}" if event.response else ""]
         detail += [event.speaker, event.url or event.feed]
+        lines.append([(INDENT + status, "head")])
         for text in filter(None, detail):
             lines += [[(INDENT + row, "dim")] for row in wrap(text, width - len(INDENT))]
     else:
-        lines.append([(_fit(f"{INDENT}{detail[0]} · {wording.source(event)}", width), "dim")])
+        below = f" · {detail[0]} · {wording.source(event)}"
+        room = width - len(INDENT) - len(status)
+        lines.append([(INDENT + status, "head"), (_fit(below, room), "dim")])
     if event.flag:
         lines.append([(f"{INDENT}! ", "warn"), (_fit(event.flag, width - 13), "dim")])
     return lines

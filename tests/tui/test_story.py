@@ -27,8 +27,9 @@ async def test_the_founding_story_in_25_keys(start: Start) -> None:
         assert "North-South transport corridor (RUS AZE IRN), since 2016" in text
         assert "President Ilham Aliyev, in Berlin" in text
         for said in ("“ stated B2", "? claimed C3"):
-            (line,) = (line for line in text.splitlines() if said in line)
-            assert "IRN→AZE  Arms transfer" in line
+            lines = text.splitlines()
+            (i,) = (i for i, line in enumerate(lines) if said in line)
+            assert "IRN→AZE  Arms transfer" in lines[i - 1]
         await hand.press("escape")
 
         for names, codes in (("il az", "ISR→AZE"), ("ru am", "RUS→ARM")):
