@@ -255,7 +255,10 @@ class MainScreen(Screen[None]):
         usual = max(abs(by), 12 if self.shown.frequency == "year" else 1)
         if abs(by) < LONG_AGO and abs(to - self.at) > usual and not self.shown.hold:
             missing = abs(to - self.at) - usual
-            self._say(f"{missing} months without data stepped over")
+            count = (
+                f"{missing} months" if self.shown.frequency == "month" else f"{missing // 12} years"
+            )
+            self._say(f"{count} without data stepped over")
         self._set_at(to)
 
     def action_oldest(self) -> None:
