@@ -19,10 +19,13 @@ def clean(text: str, limit: int = 500) -> str:
     marks in a row are dropped; cut text ends in an ellipsis. Cleaning twice changes nothing.
     """
     if text.isascii() and text.isprintable():
-        collapsed = " ".join(text.split())
+        collapsed, left = " ".join(text.split()), ""
     else:
-        collapsed = " ".join("".join(_safe(text[: limit * 8 + 64])).split())
-    return collapsed if len(collapsed) <= limit else collapsed[: limit - 1].rstrip() + "…"
+        read = limit * 8 + 64  # no feed may make us look at more
+        collapsed, left = " ".join("".join(_safe(text[:read])).split()), text[read:].strip()
+    if len(collapsed) <= limit and not left:
+        return collapsed
+    return collapsed[: limit - 1].rstrip() + "…"
 
 
 def _safe(text: str) -> list[str]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def app(path: str | None) -> int:
     """Run the app on the store at ``path`` (None: the user's own) until the user leaves it."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
         sys.stderr.write("relations: the app wants a terminal; see relations --help for commands\n")
         return 2
     # Start-up only makes objects that stay; the screen turns collection on after its first frame.

@@ -1,6 +1,6 @@
 """What each command does: ask the world, print the answer."""
 
-import sys
+import os
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -8,6 +8,7 @@ import msgspec
 from relations_tui import __version__
 from relations_tui.cli import plain
 from relations_tui.cli.opening import open_headless
+from relations_tui.cli.output import write
 from relations_tui.errors import BadPeriod, RelationsError, UsageError
 from relations_tui.model.country import Pair
 from relations_tui.model.event import KINDS, STATUSES, Event
@@ -24,12 +25,11 @@ if TYPE_CHECKING:
 
 
 def _out(text: str) -> None:
-    sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
-    sys.stdout.flush()
+    write(text)
 
 
 def _json(value: object) -> None:
-    _out(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
+    write(msgspec.json.format(msgspec.json.encode(value), indent=2).decode(), encoding="utf-8")
 
 
 def _pair(world: World, a: str, b: str) -> Pair:
@@ -167,7 +167,9 @@ def doctor(args: "Namespace") -> int:
     path = store_path(args.store)
     report = check.repair(path, bundle_path()) if args.repair else check.examine(path)
     if args.json:
-        _json(report)
+        # A path need not be text: JSON must be.
+        named = os.fsencode(report.path).decode(errors="replace")
+        _json(msgspec.structs.replace(report, path=named))
     else:
         _out(plain.doctor(report))
     return report.exit_code

@@ -35,6 +35,11 @@ def _rank(country: Country, wanted: str) -> int | None:
     return 3 if len(wanted) > 2 and any(wanted in name for name in own) else None
 
 
+def _says(country: Country, wanted: str) -> bool:
+    """Whether the name on the screen has it as whole words."""
+    return f" {wanted} " in f" {fold(country.name)} "
+
+
 def search(countries: Iterable[Country], text: str) -> list[Country]:
     """Countries that answer to ``text``, best first; then sovereign states, then by activity."""
     wanted = fold(text)
@@ -59,6 +64,9 @@ def find(countries: Sequence[Country], text: str) -> Country:
     exact = [c for c in countries if wanted and wanted in names(c)]
     by_code = [c for c in exact if wanted in (c.iso3.lower(), c.iso2.lower())]
     found = by_code or exact or [c for c in countries if wanted and _rank(c, wanted) == 1]
+    if not by_code and not any(wanted == fold(c.name) for c in exact):
+        # "Congo" is on file for one of two that show it in their names: the user must say which.
+        found += [c for c in countries if exact and c not in exact and _says(c, wanted)]
     living = [c for c in found if c.until is None] or found
     if len(living) == 1:
         return living[0]
