@@ -14,6 +14,12 @@ Each error says what happened, what was kept and what to do.
         StoreLocked                      another process is writing
         StoreFull                        no space left, or a file-size limit
       BundleError               exit 6   the bundled data is missing or damaged
+      ConfigError               exit 2   the configuration file is off
+      FeedError                 exit 4   a feed can't be had; the store is as it was
+        FeedUnreachable                  no connection, or not in time
+        FeedRefused                      the server, or our own rules, said no
+        FeedTooLarge                     beyond a bound
+        FeedUnreadable                   not what the format says
 """
 
 
@@ -82,3 +88,29 @@ class BundleError(RelationsError):
     """The bundled data is missing or damaged: the installation wants repair."""
 
     exit_code = 6
+
+
+class ConfigError(UsageError):
+    """The configuration file can't be read, or says what makes no sense; it was left as it is."""
+
+
+class FeedError(RelationsError):
+    """A feed can't be had; the store is as it was."""
+
+    exit_code = 4
+
+
+class FeedUnreachable(FeedError):  # noqa: N818
+    """No connection to the feed, or it did not answer in time."""
+
+
+class FeedRefused(FeedError):  # noqa: N818
+    """The server said no, or would have had us do what we don't."""
+
+
+class FeedTooLarge(FeedError):  # noqa: N818
+    """The answer is beyond one of our bounds."""
+
+
+class FeedUnreadable(FeedError):  # noqa: N818
+    """The answer is damaged, cut short, or not what its format says."""

@@ -7,6 +7,7 @@ import msgspec
 
 from relations_tui.model.country import Pair
 from relations_tui.model.period import Precision, precision
+from relations_tui.model.record import Brought
 
 Status = Literal["recorded", "stated", "claimed", "coded", "disputed"]
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -20,7 +21,7 @@ STATUS_MEANS: dict[Status, str] = {
 }
 
 
-class Event(msgspec.Struct, frozen=True, omit_defaults=True):
+class Event(Brought, frozen=True, omit_defaults=True):
     """Something that one or more states did to, or with, one or more others."""
 
     id: str
@@ -31,7 +32,7 @@ class Event(msgspec.Struct, frozen=True, omit_defaults=True):
     targets: tuple[str, ...]
     status: Status
     feed: str
-    """The feed it came from."""
+    """The collection it is from, as a citation would name it; ``via`` is how it came here."""
     cameo: str = ""
     goldstein: float | None = None
     """Goldstein (1992) value of the CAMEO code, -10..+10; None for events that are not scored."""
@@ -66,7 +67,7 @@ class Event(msgspec.Struct, frozen=True, omit_defaults=True):
         return tuple(Pair(a, b) for a, b in combinations(self.countries, 2))
 
 
-class Project(msgspec.Struct, frozen=True, omit_defaults=True):
+class Project(Brought, frozen=True, omit_defaults=True):
     """A standing undertaking of several states, tied to every pair of its members."""
 
     id: str
@@ -80,7 +81,7 @@ class Project(msgspec.Struct, frozen=True, omit_defaults=True):
     until: str = ""
 
 
-class Marker(msgspec.Struct, frozen=True, omit_defaults=True):
+class Marker(Brought, frozen=True, omit_defaults=True):
     """A dated turning point, drawn on the trends of the countries it concerns."""
 
     id: str
@@ -135,6 +136,7 @@ KINDS: dict[str, str] = {
     "war_onset": "Conflict begins",
     "visa": "Visa rule",
     "covid_ban": "Covid travel ban",
+    "article": "News article",
 }
 """Kinds of event and their names. The first twenty are the CAMEO roots 01 to 20, in order."""
 

@@ -6,14 +6,15 @@ from typing import Literal
 import msgspec
 
 from relations_tui.model.period import Frequency
+from relations_tui.model.record import Brought
 
-Method = Literal["balance", "agreement", "distance", "conflict", "travel"]
+Method = Literal["balance", "agreement", "distance", "conflict", "travel", "given"]
 
 NO_DATA = -32768
 """In a frame: no data. Never 0, which is a score."""
 
 
-class Layer(msgspec.Struct, frozen=True, omit_defaults=True):
+class Layer(Brought, frozen=True, omit_defaults=True):
     """An indicator of relations between two countries, on a scale of -10 to +10."""
 
     id: str

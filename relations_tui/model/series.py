@@ -4,6 +4,8 @@ from typing import TypeAlias
 
 import msgspec
 
+from relations_tui.model.record import Brought
+
 
 class Strand(msgspec.Struct, frozen=True):
     """Monthly sums of cooperation and conflict from one kind of evidence.
@@ -18,14 +20,14 @@ class Strand(msgspec.Struct, frozen=True):
     conf: tuple[int | None, ...]
 
 
-class BalanceSeries(msgspec.Struct, frozen=True, tag="balance"):
+class BalanceSeries(Brought, frozen=True, omit_defaults=True, tag="balance"):
     """Cooperation and conflict of a pair in coded news: strands ``history`` and ``records``."""
 
     key: str
     strands: dict[str, Strand]
 
 
-class VoteSeries(msgspec.Struct, frozen=True, tag="agreement"):
+class VoteSeries(Brought, frozen=True, omit_defaults=True, tag="agreement"):
     """Joint roll calls of a pair in the UN General Assembly, by year. ``None``: no joint vote."""
 
     key: str
@@ -35,7 +37,7 @@ class VoteSeries(msgspec.Struct, frozen=True, tag="agreement"):
     opposed: tuple[int | None, ...]
 
 
-class PositionSeries(msgspec.Struct, frozen=True, tag="distance"):
+class PositionSeries(Brought, frozen=True, omit_defaults=True, tag="distance"):
     """UN ideal points of one *country* by year, with their 5 and 95 % bounds. Key: its code."""
 
     key: str
@@ -59,14 +61,14 @@ class ConflictYear(msgspec.Struct, frozen=True, array_like=True):
     """Incompatibility: territory, government or both."""
 
 
-class ConflictSeries(msgspec.Struct, frozen=True, tag="conflict"):
+class ConflictSeries(Brought, frozen=True, omit_defaults=True, tag="conflict"):
     """Years in which a pair fought each other or side by side."""
 
     key: str
     years: tuple[ConflictYear, ...]
 
 
-class TravelSeries(msgspec.Struct, frozen=True, tag="travel"):
+class TravelSeries(Brought, frozen=True, omit_defaults=True, tag="travel"):
     """Visa rules between two countries, each as (date, requirement) from that day on.
 
     ``ab``: holders of the first country's passport who go to the second; ``ba`` the reverse.
@@ -77,4 +79,27 @@ class TravelSeries(msgspec.Struct, frozen=True, tag="travel"):
     ba: tuple[tuple[str, str], ...] = ()
 
 
-Series: TypeAlias = BalanceSeries | VoteSeries | PositionSeries | ConflictSeries | TravelSeries
+class GivenSeries(Brought, frozen=True, omit_defaults=True, tag="given"):
+    """Scores of a pair as their source gives them, -10..+10. ``None`` is no data.
+
+    Key: the pair in order; in a directed layer the first acts on the second.
+    """
+
+    key: str
+    start: str
+    """First period: ``2016-01`` or ``2016``, as the layer's frequency says."""
+    values: tuple[float | None, ...]
+    evidence: tuple[float | None, ...] = ()
+    """How much each value rests on, in the layer's unit; () if the source does not say."""
+
+
+Series: TypeAlias = (
+    BalanceSeries | VoteSeries | PositionSeries | ConflictSeries | TravelSeries | GivenSeries
+)
+
+
+class SeriesOf(msgspec.Struct, frozen=True):
+    """A series and the layer it belongs to."""
+
+    layer: str
+    series: Series

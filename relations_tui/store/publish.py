@@ -56,7 +56,12 @@ def publish(root: Path, changed: Transaction, generation: int) -> tuple[bytes, M
     todo = [t for t in changed.tables() if changed.overlay.get(t) or t not in changed.infos]
     taken = {info.file.lower() for info in changed.infos.values()}
     names = {table: file_name(table, generation, taken) for table in todo}
-    written = [*names.values(), journal.name(generation), manifest.kept_name(generation)]
+    written = [
+        *names.values(),
+        *changed.adopted.values(),
+        journal.name(generation),
+        manifest.kept_name(generation),
+    ]
 
     before = recovery.read_manifest(root)
 

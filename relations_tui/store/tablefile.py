@@ -16,6 +16,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from operator import attrgetter
+from types import MappingProxyType
 from zlib import crc32
 
 import msgspec
@@ -89,6 +90,13 @@ def encode_docs(
     for doc_id, doc in docs:
         lines.setdefault(doc.group, []).append(b'"%d":%s' % (doc_id, doc.data))
         next_id = max(next_id, doc_id + 1)
+    return encode_lines(name, lines, next_id)
+
+
+def encode_lines(
+    name: str, lines: Mapping[str, list[bytes]], next_id: int
+) -> tuple[bytes, TableInfo]:
+    """A whole table from the lines of each group, such as ``"12":{"key":"AZE-IRN"}``."""
     out = _Builder(name)
     for group in sorted(lines):
         content = b",\n".join(lines[group])
@@ -239,15 +247,23 @@ def _split_line(line: bytes) -> tuple[int, bytes]:
 
 
 def splice(
-    name: str, old: bytes, info: TableInfo, changes: Mapping[int, Doc | None]
+    name: str,
+    old: bytes,
+    info: TableInfo,
+    changes: Mapping[int, Doc | None],
+    more: Mapping[str, list[bytes]] = MappingProxyType({}),
+    next_id: int = 1,
 ) -> tuple[bytes, TableInfo]:
-    """The table with documents put or (None) removed; other groups are copied as bytes."""
+    """The table with documents put or (None) removed; other groups are copied as bytes.
+
+    ``more`` has the lines of documents that are new, by group, with ids below ``next_id``.
+    """
     index = parse_trailer(old[info.trailer :], info, name).index
     places = locate(old, (i for i in changes if i < info.next), info.trailer)
     order = list(index)
     starts = [span.offset for span in index.values()]
     kept: dict[str, dict[int, bytes | None]] = {}
-    added: dict[str, list[bytes]] = {}
+    added: dict[str, list[bytes]] = {group: list(lines) for group, lines in more.items()}
     for doc_id, doc in changes.items():
         line = None if doc is None else b'"%d":%s' % (doc_id, doc.data)
         if doc_id in places:
@@ -278,13 +294,13 @@ def splice(
                 crc = crc32(content)
         if group in added:
             # The checksum goes on from the old one: a defect in the old bytes stays detectable.
-            more = (b",\n" if content else b"") + b",\n".join(added[group])
-            content, count, crc = content + more, count + len(added[group]), crc32(more, crc)
+            tail = (b",\n" if content else b"") + b",\n".join(added[group])
+            content, count, crc = content + tail, count + len(added[group]), crc32(tail, crc)
         if count:
             out.group(group, content, count, crc)
     if run:
         out.run(view, run)
-    return out.finish(max(info.next, 1, *(i + 1 for i in changes)))
+    return out.finish(max(info.next, next_id, *(i + 1 for i in changes)))
 
 
 def _edit(content: bytes, edits: Mapping[int, bytes | None]) -> tuple[bytes, int]:

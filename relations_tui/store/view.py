@@ -230,6 +230,8 @@ class Transaction(View):
         self.base = base
         self.own: Overlay = {}
         self._next: dict[str, int] = {}
+        self.adopted: dict[str, str] = {}
+        """Tables whose files were written for this change already, and those files."""
         self.structural = False
         """True if a table came or went, which only a new generation can say."""
 
@@ -260,6 +262,12 @@ class Transaction(View):
         """Make a table that has no documents, or take them all from it; ids start at 1 again."""
         self.drop(table)
         self._writable(table)
+
+    def adopt(self, table: str, info: TableInfo) -> None:
+        """Make a file that lies in the folder already, under a name of its own, the table."""
+        self.drop(table)
+        self.infos[table] = info
+        self.adopted[table] = info.file
 
     def drop(self, table: str) -> None:
         """Remove a table."""

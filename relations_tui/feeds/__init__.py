@@ -1,0 +1,1 @@
+"""From the wire to checked records: the HTTP client, the feed format, the adapters."""

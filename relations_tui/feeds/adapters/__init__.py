@@ -1,0 +1,1 @@
+"""One small module for each format of feed."""

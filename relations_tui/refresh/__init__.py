@@ -1,0 +1,1 @@
+"""Use cases of bringing data in and out: refresh, import, export. No UI: values and callbacks."""

@@ -1,0 +1,316 @@
+"""Merging events that a feed brought into one shard: the work of one process on one table.
+
+Documents are compared and put together as bytes, and only what is counted is decoded: with a
+million events, decoding all of them twice would cost more than all the rest.
+
+A stored event is what the feed says of it (its *body*) and how it came (its *tail*):
+
+    {"key":"AZE-IRN","id":"e1","date":"2016-06-14", ... ,"via":"my-feed","seen":"2026-..."}
+                    ^ body                              ^ tail
+
+In JSON a quote within text is escaped, so ``,"via":"`` is never part of a text.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from operator import attrgetter
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from relations_tui.model.period import month
+from relations_tui.model.record import Brought
+from relations_tui.query.visible import visible
+from relations_tui.store import files, tablefile
+from relations_tui.store.document import Doc
+from relations_tui.store.source import MULTI
+from relations_tui.store.tablefile import TableInfo
+from relations_tui.store.view import no_gc
+
+Sums = dict[str, dict[int, list[int]]]
+"""Of one pair: by collection and month, cooperation and conflict in tenths of a point."""
+
+_TAIL, _WITHDRAWN = b',"via":"', b',"withdrawn":"'
+_IDS = re.compile(rb'"id":"([^"]*)"')
+_encode = msgspec.json.Encoder().encode
+
+
+class Slice(NamedTuple):
+    """Where one table's events of a staged chunk lie."""
+
+    path: str
+    offset: int
+    length: int
+
+
+class Incoming(NamedTuple):
+    """What one feed brings for one table."""
+
+    via: str
+    slices: tuple[Slice, ...] = ()
+    gone: tuple[tuple[str, str], ...] = ()
+    """Ids of events that are withdrawn, and why."""
+    moved: frozenset[tuple[str, str]] = frozenset()
+    """(key, id) of events that are elsewhere now: left out, and removed where stored."""
+
+
+class Job(NamedTuple):
+    """One table to merge into."""
+
+    root: str
+    table: str
+    out: str
+    """The folder that the new file goes to: the store's, unless this is a trial."""
+    new_file: str
+    info: TableInfo | None
+    changes: Mapping[int, Doc | None]
+    """Small writes since the file was written."""
+    incoming: tuple[Incoming, ...]
+    now: str
+    next_id: int
+
+
+class Done(NamedTuple):
+    """What became of a table."""
+
+    table: str
+    info: TableInfo | None
+    """The new file; None if nothing changed."""
+    counts: dict[str, list[int]]
+    """By feed: new, changed, same, withdrawn."""
+    sums: dict[str, Sums]
+    """Of each pair whose events changed."""
+    fresh: dict[str, tuple[bytes, ...]]
+    """By feed: the ids that were not under their pair before."""
+    pairs: tuple[str, ...]
+    """Pairs that had no events before."""
+
+
+class Mini(msgspec.Struct, gc=False):
+    """As much of an event as counts."""
+
+    id: str
+    date: str
+    status: str
+    feed: str
+    goldstein: float | None = None
+    via: str = ""
+    seen: str = ""
+    withdrawn: str = ""
+
+
+_minis = msgspec.json.Decoder(dict[str, Mini])
+
+
+class _Old(NamedTuple):
+    doc_id: int
+    body: bytes
+    tail: bytes
+
+
+def merge(job: Job) -> Done:
+    """Write the table anew with what came; raises StoreCorrupt, OSError."""
+    old = files.read(f"{job.root}/{job.info.file}") if job.info is not None else b""
+    info = job.info
+    if info is not None and job.changes:
+        old, info = tablefile.splice(job.table, old, info, job.changes)
+    with no_gc():
+        return _Merge(job, old, info).run()
+
+
+class _Merge:
+    """One job at work."""
+
+    def __init__(self, job: Job, old: bytes, info: TableInfo | None) -> None:
+        self.job, self.old, self.info = job, old, info
+        self.index = (
+            {}
+            if info is None
+            else tablefile.parse_trailer(old[info.trailer :], info, job.table).index
+        )
+        self.next_id = job.next_id
+        self.changes: dict[int, Doc | None] = {}
+        self.touched: set[str] = set()
+        self.counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+        self.fresh: dict[str, list[bytes]] = defaultdict(list)
+        self.groups: dict[str, list[_Old]] = {}
+        self.added: dict[str, list[bytes]] = {}
+        """The lines of new events, by group."""
+
+    def run(self) -> Done:
+        for feed in self.job.incoming:
+            for key, bodies in _by_key(feed).items():
+                self._put(feed, key, bodies)
+            if feed.gone or feed.moved:
+                self._take_back(feed)
+        counted = self.touched if self.job.table != MULTI else set()
+        return Done(
+            self.job.table,
+            self._write(),
+            dict(self.counts),
+            {key: self._sums(key) for key in sorted(counted)},
+            {via: tuple(ids) for via, ids in self.fresh.items()},
+            tuple(sorted(counted - self.index.keys())),
+        )
+
+    def _put(self, feed: Incoming, key: str, bodies: dict[bytes, bytes]) -> None:
+        counts, head = self.counts[feed.via], b'{"key":"%s",' % key.encode()
+        plain_tail = _tail(feed.via, self.job.now)
+        gone = {id_.encode(): why for id_, why in feed.gone}
+        # The documents of the group that this feed brought before, by id.
+        there = {_id(one.body): one for one in self._group(key) if _via(one.tail) == feed.via}
+        if not there and not gone:
+            self._add(key, head, bodies.values(), plain_tail)
+            counts[0] += len(bodies)
+            self.fresh[feed.via].extend(bodies)
+            return
+        for id_, body in bodies.items():
+            known = there.get(id_)
+            if known is None:
+                withdrawn = gone.get(id_)
+                counts[0 if withdrawn is None else 3] += 1
+                tail = plain_tail
+                if withdrawn is not None:
+                    tail = _tail(feed.via, self.job.now, "", withdrawn)
+                self._add(key, head, [body], tail)
+                self.fresh[feed.via].append(id_)
+            elif id_ in gone or (known.body == body and _WITHDRAWN not in known.tail):
+                counts[2] += 1
+            else:
+                counts[1] += 1
+                tail = _tail(feed.via, _seen(known.tail), self.job.now)
+                self.changes[known.doc_id] = Doc(key, head + body + tail)
+                self.touched.add(key)
+
+    def _add(self, key: str, head: bytes, bodies: Collection[bytes], tail: bytes) -> None:
+        first = self.next_id
+        self.next_id += len(bodies)
+        self.added.setdefault(key, []).extend(
+            [b'"%d":%b%b%b' % (i, head, body, tail) for i, body in enumerate(bodies, first)]
+        )
+        self.touched.add(key)
+
+    def _take_back(self, feed: Incoming) -> None:
+        gone = {id_.encode(): why for id_, why in feed.gone}
+        moved = {(key, id_.encode()) for key, id_ in feed.moved}
+        wanted = gone.keys() | {id_ for _, id_ in moved}
+        for key, span in self.index.items():
+            content = memoryview(self.old)[span.offset : span.offset + span.length]
+            if wanted.isdisjoint(_IDS.findall(content)):
+                continue
+            head = b'{"key":"%s",' % key.encode()
+            for one in self._group(key):
+                id_ = _id(one.body)
+                if one.doc_id in self.changes or _via(one.tail) != feed.via:
+                    continue
+                if (key, id_) in moved:
+                    self.changes[one.doc_id] = None
+                elif id_ in gone and _WITHDRAWN not in one.tail:
+                    tail = _tail(feed.via, _seen(one.tail), self.job.now, gone[id_])
+                    self.changes[one.doc_id] = Doc(key, head + one.body + tail)
+                    self.counts[feed.via][3] += 1
+                else:
+                    continue
+                self.touched.add(key)
+
+    def _group(self, key: str) -> list[_Old]:
+        if key not in self.groups:
+            span = self.index.get(key)
+            found: list[_Old] = []
+            if span is not None:
+                content = self.old[span.offset : span.offset + span.length]
+                tablefile.check_group(content, span, self.job.table, key)
+                found = [_split(line) for line in content.split(b",\n")]
+            self.groups[key] = found
+        return self.groups[key]
+
+    def _sums(self, key: str) -> Sums:
+        lines = list(self.added.get(key, ()))
+        for one in self._group(key):
+            doc = self.changes.get(one.doc_id)
+            if doc is not None:
+                lines.append(b'"%d":%b' % (one.doc_id, doc.data))
+            elif one.doc_id not in self.changes:
+                lines.append(b'"%d":{%b%b' % (one.doc_id, one.body, one.tail))
+        return sums_of(list(_minis.decode(b"{%b}" % b",".join(lines)).values()))
+
+    def _write(self) -> TableInfo | None:
+        if not self.changes and not self.added:
+            return None
+        table = self.job.table
+        if self.info is None:
+            data, info = tablefile.encode_lines(table, self.added, self.next_id)
+        else:
+            data, info = tablefile.splice(
+                table, self.old, self.info, self.changes, self.added, self.next_id
+            )
+        files.write_file(Path(self.job.out), self.job.new_file, data)
+        return msgspec.structs.replace(info, file=self.job.new_file)
+
+
+_counted = attrgetter("feed", "date", "goldstein")
+
+
+def sums_of(events: Sequence[Mini]) -> Sums:
+    """The monthly sums of those events that count and are shown."""
+    if len({event.id for event in events}) < len(events) or any(e.withdrawn for e in events):
+        events = visible(events)
+    found: Sums = {}
+    coded = [event for event in events if event.status == "coded" and event.goldstein]
+    for (feed, date, goldstein), times in Counter(map(_counted, coded)).items():
+        months = found.setdefault(feed, {})
+        pair = months.setdefault(month(date), [0, 0])
+        tenths = round(goldstein * 10) * times
+        if tenths > 0:
+            pair[0] += tenths
+        else:
+            pair[1] -= tenths
+    return found
+
+
+def _by_key(feed: Incoming) -> dict[str, dict[bytes, bytes]]:
+    """The bodies by key and id; of several with one id the last counts."""
+    found: dict[str, dict[bytes, bytes]] = {}
+    for path, offset, length in feed.slices:
+        for section in files.read_at(path, offset, length)[1:-1].split(b"\n="):
+            key, *bodies = section.split(b"\n")
+            found.setdefault(key.decode(), {}).update({_id(body): body for body in bodies})
+    for key_elsewhere, id_ in feed.moved:
+        found.get(key_elsewhere, {}).pop(id_.encode(), None)
+    return found
+
+
+def _id(body: bytes) -> bytes:
+    """The id of a body: it comes first, and has no quotes within."""
+    return body[6 : body.index(b'"', 6)]
+
+
+def _split(line: bytes) -> _Old:
+    end = line.index(b'"', 1)
+    start = line.index(b'"id":"', end)
+    cut = line.rfind(_TAIL)
+    if cut < 0:
+        cut = len(line) - 1
+    return _Old(int(line[1:end]), line[start:cut], line[cut:])
+
+
+def _via(tail: bytes) -> str:
+    return tail[8 : tail.index(b'"', 8)].decode() if tail.startswith(_TAIL) else ""
+
+
+class _Seen(msgspec.Struct):
+    seen: str = ""
+
+
+_seens = msgspec.json.Decoder(_Seen)
+
+
+def _seen(tail: bytes) -> str:
+    return _seens.decode(b"{" + tail[1:]).seen
+
+
+def _tail(via: str, seen: str, changed: str = "", withdrawn: str = "") -> bytes:
+    """How a record came, as :class:`~relations_tui.model.record.Brought` is encoded."""
+    return b"," + _encode(Brought(via=via, seen=seen, changed=changed, withdrawn=withdrawn))[1:]

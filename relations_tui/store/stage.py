@@ -1,0 +1,54 @@
+"""Events on their way into the store: told apart by table and pair, and spilled to disk.
+
+Memory must not grow with a feed, and the store's lock must not be held while one comes in. So each
+chunk of events becomes a file, nothing of which is in the store until
+:mod:`relations_tui.store.intake` merges all of them at once. Table by table it holds, for each key,
+a line ``=key`` and then a line for each event.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+from relations_tui.model.country import Pair
+from relations_tui.model.event import Event
+from relations_tui.store.merge import Slice
+from relations_tui.store.source import MULTI, MULTI_KEY, shard
+
+Parties = tuple[tuple[str, ...], tuple[str, ...]]
+"""Sources and targets of an event."""
+
+
+class Stage:
+    """Collects events until they are spilled."""
+
+    def __init__(self) -> None:
+        self._bodies: dict[Parties, list[bytes]] = defaultdict(list)
+
+    def add(self, events: Sequence[Event], bodies: Sequence[bytes]) -> None:
+        """Take in events, encoded as :mod:`relations_tui.store.merge` wants their bodies."""
+        of = self._bodies
+        for event, body in zip(events, bodies, strict=True):
+            of[event.sources, event.targets].append(body)
+
+    def spill(self, path: Path) -> dict[str, Slice]:
+        """Write what was collected to a new file; returns where each table's lines lie."""
+        tables: dict[str, list[bytes]] = defaultdict(list)
+        for who, bodies in self._bodies.items():
+            table, key = _place(who)
+            tables[table].append(b"=%s\n%s\n" % (key.encode(), b"\n".join(bodies)))
+        self._bodies.clear()
+        slices: dict[str, Slice] = {}
+        offset = 0
+        with path.open("wb") as out:
+            for table, own in tables.items():
+                out.writelines(own)
+                length = sum(map(len, own))
+                slices[table] = Slice(str(path), offset, length)
+                offset += length
+        return slices
+
+
+def _place(who: Parties) -> tuple[str, str]:
+    countries = sorted({*who[0], *who[1]})
+    return shard(Pair(*countries)) if len(countries) == 2 else (MULTI, MULTI_KEY)
