@@ -36,6 +36,8 @@ from relations_tui.model.series import TravelSeries  # noqa: E402
 from relations_tui.scoring import score_series  # noqa: E402
 from relations_tui.store.tablefile import encode_table, with_key  # noqa: E402
 
+SAMPLE = 0.41
+"""The share of the period's files that the records of 2025 are from: whole files weigh less."""
 DATA_VERSION = "2026.11"
 Tables = dict[str, list[Any]]
 
@@ -82,6 +84,7 @@ def layers(
     observed = dict(days)
     for when, own in sorted(_days_by_month(records).items()):
         observed[when] = len(own)
+    whole = round(weights[0] * SAMPLE, 4), round(weights[1] * SAMPLE, 4)
     changed = {date[:7] for one in travel for date, _ in (*one.ab, *one.ba)}
     return [
         layer(
@@ -90,7 +93,7 @@ def layers(
             empty_means="no data", evidence_unit="points",
             periods=tuple(sorted(observed)), observed=observed,
             floor=20.0, prior=50.0, half_life=6.0,
-            weights={"history": (1.0, 1.0), "records": weights},
+            weights={"history": (1.0, 1.0), "gdelt-2025": weights, "*": whole},
         ),
         layer(
             "votes", "UN votes", "agreement", "year", text["votes"],

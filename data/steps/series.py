@@ -83,8 +83,7 @@ def balance_series(strands: Mapping[str, Strand], records: Iterable[Event]) -> l
         parts: dict[str, Strand] = {}
         if key in strands:
             parts["history"] = strands[key]
-        if own := balance.strand_of(by_pair.get(key, ())):
-            parts["records"] = own
+        parts |= balance.strands_of(by_pair.get(key, ()))
         if parts:
             found.append(BalanceSeries(key, parts))
     return found

@@ -43,6 +43,8 @@ class Terms:
     """True if it has to begin like JSON."""
     on_bytes: Callable[[int], None]
     """Told of the bytes on the wire as they come."""
+    shown: Validators
+    """The validators that the server was shown."""
     secrets: tuple[bytes, ...]
     """What no error may quote, should the server echo it."""
 
@@ -56,7 +58,7 @@ class Download:
         self.status = response.status_code
         self.type = media_type(response)
         """Media type in lower case, without parameters; "" if the server does not say."""
-        self.validators = validators_of(response)
+        self.validators = _validators(response, terms.shown)
         """To be kept with the data, and shown the next time."""
         self.unmodified = response.status_code == 304
         """True if nothing has changed since the validators that were shown."""
@@ -69,12 +71,10 @@ class Download:
             terms.bound,
             name,
         )
-        length = response.headers.get("content-length", "")
+        length = str(response.headers.get("content-length", ""))
         most = min(terms.limits.compressed, terms.bound)
-        if not self.unmodified and length.isdigit() and int(length) > most:
-            raise FeedTooLarge(
-                f"{name}: announces {int(length):,} bytes, at most {most:,} are read"
-            )
+        if length.isascii() and length.isdigit() and int(length[:20]) > most:
+            raise FeedTooLarge(f"{name}: announces {length[:20]} bytes, at most {most} are read")
 
     async def chunks(self) -> AsyncGenerator[bytes, None]:
         """The decoded body in pieces; memory does not grow with it. Nothing if ``unmodified``.
@@ -149,8 +149,11 @@ def media_type(response: httpx.Response) -> str:
     return str(response.headers.get("content-type", "")).partition(";")[0].strip().lower()
 
 
-def validators_of(response: httpx.Response) -> Validators:
-    """The validators of an answer; one that no server needs to be sent back is left out."""
+def _validators(response: httpx.Response, shown: Validators) -> Validators:
+    """The validators of an answer; "not modified" need not repeat those it was shown.
+
+    One that is longer than any server has a reason for, or no header can hold, is left out.
+    """
     etag, modified = (
         value if len(value) <= 200 and value.isascii() and value.isprintable() else ""
         for value in (
@@ -158,4 +161,6 @@ def validators_of(response: httpx.Response) -> Validators:
             str(response.headers.get("last-modified", "")).strip(),
         )
     )
+    if response.status_code == 304:
+        return Validators(etag=etag or shown.etag, last_modified=modified or shown.last_modified)
     return Validators(etag=etag, last_modified=modified)

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 from relations_tui.model.event import Event, Marker, Project
 from relations_tui.model.fact import Fact
@@ -19,6 +19,23 @@ Record: TypeAlias = Layer | SeriesOf | Project | Marker | Fact | Tombstone
 """Every kind of record but events, which come in masses and have a list of their own."""
 
 
+LINES = "lines"
+"""What a chunk of NDJSON is of: records of any kind."""
+
+
+class Chunk(NamedTuple):
+    """Some whole records, as they came."""
+
+    kind: str
+    """The list they are of, its elements joined by commas; or ``LINES``."""
+    data: bytes
+    first: int
+    """The number of the first record in its list, or of the line in its file; from 1."""
+    origin: str
+    """The feed's own id: what records are from that do not say."""
+    page: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """Some checked records of a feed, and those that failed the check."""
@@ -26,6 +43,9 @@ class Batch:
     events: Sequence[Event] = ()
     records: Sequence[Record] = ()
     bad: Sequence[Bad] = ()
+    chunk: Chunk | None = None
+    """Records of the feed format that are yet to be parsed: where that is done is not for an
+    adapter to say, it may be another process."""
     state: FeedState | None = None
     """What is to be kept of the feed once this batch is committed; None: as before."""
     commit: bool = False

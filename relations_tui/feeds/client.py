@@ -11,7 +11,7 @@ import stamina
 from relations_tui.errors import FeedRefused, FeedUnreadable
 from relations_tui.feeds.answer import Answer, Download, Terms, beginning, media_type
 from relations_tui.feeds.connection import Connection
-from relations_tui.feeds.guard import check_url, redirect, shown
+from relations_tui.feeds.guard import check_step, check_url, redirect, shown
 from relations_tui.feeds.limits import DOCUMENT, JSON_TYPES, Limits
 from relations_tui.feeds.pace import Budget
 from relations_tui.feeds.trouble import again
@@ -22,7 +22,10 @@ __all__ = ["DOCUMENT", "JSON_TYPES", "Answer", "Client", "Download", "Limits"]
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _T = TypeVar("_T")
+
 Params = Mapping[str, str | int]
+
+stamina.instrumentation.set_on_retry_hooks(())  # it would write to the terminal, under the app
 
 
 class Client:
@@ -79,6 +82,7 @@ class Client:
         budget = Budget(self._limits.total)
 
         async def attempt() -> Answer:
+            """One attempt, the whole body included: nothing is handed out before its end."""
             download, response = await self._open(url, params, accept, validators, limit, budget)
             try:
                 body = b"".join([piece async for piece in download.chunks()])
@@ -153,6 +157,7 @@ class Client:
     ) -> tuple[Download, httpx.Response]:
         """Ask for ``text``, follow where it leads, and judge the head of the answer."""
         url = check_url(text, self._limits.url)
+        check_step(httpx.URL(self._feed.url), url)  # it may be a link that the feed gave us
         if params:
             url = url.copy_merge_params(dict(params))
         seen: set[httpx.URL] = set()
@@ -161,9 +166,9 @@ class Client:
             response = await self._connection.send(url, accept, validators, budget)
             try:
                 if response.status_code not in _REDIRECTS:
-                    judged = self._judged(response, accept, validators, budget, bound)
-                    return await judged, response
-                there = redirect(url, response.headers.get("location", ""), self._limits.url)
+                    download = await self._judged(response, accept, validators, budget, bound)
+                    return download, response
+                there = redirect(url, response.extensions["location"], self._limits.url)
                 if there in seen:
                     raise FeedRefused(f"{shown(url)}: redirects in a circle")
                 if len(seen) > self._limits.redirects:
@@ -186,9 +191,12 @@ class Client:
         name = shown(response.url)
         kind = media_type(response)
         secrets = self._connection.secrets
-        terms = Terms(self._limits, bound, budget, wants_json(accept), self._on_bytes, secrets)
+        shown_to_it = validators or Validators()
+        terms = Terms(
+            self._limits, bound, budget, wants_json(accept), self._on_bytes, shown_to_it, secrets
+        )
         if response.status_code == 304:
-            if validators is None or not (validators.etag or validators.last_modified):
+            if shown_to_it == Validators():
                 raise FeedUnreadable(f"{name}: answered 304 Not Modified without being asked")
         elif response.status_code != 200:
             said = await beginning(response, terms)

@@ -55,6 +55,7 @@ class Connection:
                 timeout=httpx.Timeout(limits.read, connect=limits.connect, pool=None),
                 headers={"User-Agent": USER_AGENT, "Accept-Encoding": ACCEPT_ENCODING},
                 cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+                event_hooks={"response": [_set_aside]},
             )
         except (ValueError, ImportError, OSError, httpx.InvalidURL) as error:
             raise FeedRefused(
@@ -83,6 +84,8 @@ class Connection:
         budget: Budget,
     ) -> httpx.Response:
         """The head of the answer of ``url`` itself, wherever it may point; to be closed.
+
+        Its ``Location`` is in ``extensions["location"]``.
 
         Raises:
             FeedError: if there is none, or ``url`` is a place that this feed may not lead to.
@@ -132,6 +135,11 @@ class Connection:
                     raise refuse_inside(url)
 
         return watch
+
+
+async def _set_aside(response: httpx.Response) -> None:
+    """Keep ``Location`` from httpx, which looks at it even if it is not to follow it."""
+    response.extensions["location"] = response.headers.pop("location", "")
 
 
 @lru_cache(maxsize=4)

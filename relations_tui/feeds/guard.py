@@ -16,6 +16,8 @@ Origin: TypeAlias = tuple[str, str, int]
 
 _PORTS: Final = {"http": 80, "https": 443}
 _NAT64: Final = IPv6Network("64:ff9b::/96")
+_HOST: Final = re.compile(rb"[a-z0-9._:-]+", re.IGNORECASE)
+_FIELD: Final = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _NUMERIC: Final = re.compile(r"(0x[0-9a-f]*|\d+)(\.(0x[0-9a-f]*|\d+)){0,3}\.?", re.IGNORECASE)
 
 
@@ -47,24 +49,28 @@ def check_url(text: str, longest: int = 8192) -> httpx.URL:
         raise FeedRefused(f"only http and https are asked, not {shown(text)}")
     if url.userinfo:
         raise FeedRefused(f"a user or password in a URL is not sent: {shown(text)}")
-    if not url.host:
-        raise FeedRefused(f"a URL without a host: {shown(text)}")
+    if not _HOST.fullmatch(url.raw_host) or not 0 < origin(url)[2] < 65536:
+        raise FeedRefused(f"a URL without a proper host: {shown(text)}")
     return url.copy_with(fragment=None)
 
 
 def origin(url: httpx.URL) -> Origin:
     """Scheme, host and port: who is asked. A credential belongs to one of these."""
-    return url.scheme, url.host.lower().rstrip("."), url.port or _PORTS[url.scheme]
+    return (
+        url.scheme,
+        url.host.lower().rstrip("."),
+        _PORTS[url.scheme] if url.port is None else url.port,
+    )
 
 
 def check_step(here: httpx.URL, there: httpx.URL) -> None:
-    """Check a redirect from ``here``.
+    """Check a redirect or a link from ``here``.
 
     Raises:
         FeedRefused: if it leads from https down to http.
     """
     if here.scheme == "https" and there.scheme != "https":
-        raise FeedRefused(f"{shown(here)}: redirects from https down to {shown(there)}")
+        raise FeedRefused(f"{shown(here)}: leads from https down to {shown(there)}")
 
 
 def redirect(here: httpx.URL, location: str, longest: int = 8192) -> httpx.URL:
@@ -144,6 +150,8 @@ def header_value(name: str, variable: str, value: str | None) -> str:
     Raises:
         FeedRefused: if it is not set, or no header can hold it. The value is never quoted.
     """
+    if not _FIELD.fullmatch(name):
+        raise FeedRefused(f"{clean(name, 60)!r} is no name for a header")
     if not value:
         raise FeedRefused(f"the environment variable {variable} (header {name}) is not set")
     if not (value.isascii() and value.isprintable()):

@@ -2,7 +2,7 @@
 
 import zlib
 from collections.abc import Callable, Iterator
-from typing import Final, Protocol
+from typing import Final
 
 import zstandard
 
@@ -16,15 +16,6 @@ _ZSTD_SLICE: Final = 512
 """Bytes that zstd is given at a time: it has no bound of its own, and four bytes make 128 KB."""
 _ZSTD_WINDOW: Final = 8 << 20
 """What RFC 9659 allows a content coding to need."""
-
-
-class _Member(Protocol):
-    """One gzip member or zstd frame."""
-
-    @property
-    def eof(self) -> bool: ...
-    @property
-    def unused_data(self) -> bytes: ...
 
 
 class Inflater:
@@ -41,7 +32,8 @@ class Inflater:
         self._bound = decoded
         self._wire = 0
         self._decoded = 0
-        self._member: _Member | None = None
+        self._gz: zlib._Decompress | None = None
+        self._zd: zstandard.ZstdDecompressionObj | None = None
         self._members = 0
         self._coding = coding
         self._inflate: Callable[[bytes], Iterator[bytes]]
@@ -80,7 +72,8 @@ class Inflater:
         """
         if self._coding in ("", "identity") or not self._wire:
             return
-        if self._member is not None and not self._member.eof:
+        member = self._gz or self._zd
+        if member is None or not member.eof:
             raise FeedUnreadable(f"{self._name}: cut short, its {self._coding} data has no end")
 
     def _count(self, size: int) -> None:
@@ -105,11 +98,10 @@ class Inflater:
 
     def _gzip(self, data: bytes) -> Iterator[bytes]:
         while data:
-            member = self._member
+            member = self._gz
             if member is None or member.eof:
-                member = self._member = zlib.decompressobj(wbits=31)
+                member = self._gz = zlib.decompressobj(wbits=31)
                 self._members += 1
-            assert isinstance(member, _ZlibMember)
             while True:
                 piece = member.decompress(data, SLICE)
                 yield piece
@@ -122,17 +114,13 @@ class Inflater:
         for start in range(0, len(data), _ZSTD_SLICE):
             rest = data[start : start + _ZSTD_SLICE]
             while rest:
-                member = self._member
+                member = self._zd
                 if member is None or member.eof:
                     made = zstandard.ZstdDecompressor(max_window_size=_ZSTD_WINDOW)
-                    member = self._member = made.decompressobj()
+                    member = self._zd = made.decompressobj()
                     self._members += 1
-                assert isinstance(member, zstandard.ZstdDecompressionObj)
                 yield member.decompress(rest)
                 rest = member.unused_data if member.eof else b""
-
-
-_ZlibMember = type(zlib.decompressobj())
 
 
 def _size(count: int) -> str:

@@ -15,7 +15,7 @@ import msgspec
 from msgspec.structs import astuple
 
 from relations_tui.feeds import wire
-from relations_tui.feeds.batch import Record
+from relations_tui.feeds.batch import LINES, Chunk, Record
 from relations_tui.feeds.judge import TEXT, BadRecord, Judge, bad
 from relations_tui.feeds.judge_series import judge_series
 from relations_tui.model.event import Event, Marker, Project
@@ -26,8 +26,6 @@ from relations_tui.model.series import GivenSeries, SeriesOf
 
 RECORD = 1 << 20
 """Bytes of one record at most."""
-LINES = "lines"
-"""A chunk of NDJSON, of any kinds."""
 _NOT_IN_URLS = " <>^`{|}"
 _SPACED_KEY = re.compile(rb'"\s+:')
 _EVENT_LINE = b'{"type":"event",'
@@ -42,19 +40,6 @@ _COLUMNS = (
 """Members that are judged together, each group apart from the others; they repeat a lot."""
 _raws = msgspec.json.Decoder(list[msgspec.Raw])
 _decoders = {name: msgspec.json.Decoder(kind) for name, kind in wire.LISTS.items()}
-
-
-class Chunk(NamedTuple):
-    """Some whole records, as they came."""
-
-    kind: str
-    """The list they are of, its elements joined by commas; or ``LINES``."""
-    data: bytes
-    first: int
-    """The number of the first record in its list, or of the line in its file; from 1."""
-    origin: str
-    """The feed's own id: what records are from that do not say."""
-    page: str = ""
 
 
 class Parsed(NamedTuple):
@@ -78,7 +63,7 @@ class Parser:
     """Parses the chunks of a feed."""
 
     def __init__(self, judge: Judge) -> None:
-        self._judge = judge
+        self.judge = judge
         self._known_good = tuple((columns, set[object]()) for columns in _COLUMNS)
 
     def parse(self, chunk: Chunk) -> Parsed:
@@ -96,7 +81,8 @@ class Parser:
         """The events of a chunk that is beyond doubt, else None."""
         if not data.isascii() or any(odd in data for odd in (b"\\", b"  ", b"\x7f")):
             return None
-        data = data.replace(b"\n", b",")
+        # Between records only: within a text JSON has no line ends.
+        data = data.replace(b"\n", b"," if decoder is _event_lines else b"")
         try:
             events = decoder.decode(b"[%b]" % data)
         except (msgspec.DecodeError, RecursionError):
@@ -131,7 +117,7 @@ class Parser:
     def _takes(self, event: wire.Event) -> bool:
         whole = _event(event, "")
         try:
-            return bool(event.feed) and self._judge.event(whole) == whole
+            return bool(event.feed) and self.judge.event(whole) == whole
         except BadRecord:
             return False
 
@@ -152,8 +138,7 @@ class Parser:
                 events.append(record)
             else:
                 parsed.records.append(record)
-        bodies = [_encoder.encode(event)[1:-1] for event in events]
-        return parsed._replace(events=events, bodies=bodies)
+        return parsed._replace(events=events, bodies=bodies_of(events))
 
     def record(self, kind: str, raw: bytes, origin: str) -> Record | Event:
         """One record, of the list ``kind`` ("": its member ``type`` says which).
@@ -171,7 +156,12 @@ class Parser:
         found = _decode(_decoders[kind], raw)
         if not _same_members(raw, _encoder.encode(found)):
             _check_members(raw)
-        return _JUDGED[kind](self._judge, found, origin)
+        return _JUDGED[kind](self.judge, found, origin)
+
+
+def bodies_of(events: Sequence[Event]) -> list[bytes]:
+    """Checked events as they are staged: encoded, without braces."""
+    return [_encoder.encode(event)[1:-1] for event in events]
 
 
 def _decode(decoder: "msgspec.json.Decoder[Any]", raw: bytes) -> Any:

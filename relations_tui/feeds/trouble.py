@@ -51,7 +51,7 @@ def retry_after(value: str | None, now: datetime | None = None) -> float | None:
 
 def translate(error: httpx.HTTPError | httpx.InvalidURL, name: str, *, begun: bool) -> FeedError:
     """``error`` in our words; ``name`` is the URL as shown, ``begun`` if an answer had begun."""
-    said = clean(str(error), 120)
+    said = clean(str(error).partition(": bytearray(")[0], 120)
     match error:
         case httpx.ConnectTimeout() | httpx.PoolTimeout():
             return FeedUnreachable(f"{name}: no connection in time")
@@ -67,21 +67,22 @@ def translate(error: httpx.HTTPError | httpx.InvalidURL, name: str, *, begun: bo
         case httpx.NetworkError():
             what = "broke off its answer" if begun else "closed the connection without an answer"
             return FeedUnreachable(f"{name}: {what}")
-        case httpx.RemoteProtocolError():
+        case httpx.ProtocolError():  # a "local" one too: so h2 calls what the server does to it
             return _protocol(said, name, begun)
         case _:
             return FeedRefused(f"{name}: can't be asked: {said}")
 
 
 def _protocol(said: str, name: str, begun: bool) -> FeedError:
-    if "complete" in said and begun:
+    if begun and "complete" in said:
         return FeedUnreadable(f"{name}: cut short, the connection closed before its end")
-    if begun and ("StreamReset" in said or "ConnectionTerminated" in said):
-        return FeedUnreachable(f"{name}: broke off its answer")
+    if "BodyLength" in said:
+        return FeedUnreadable(f"{name}: not as long as it says, cut short perhaps")
+    if "StreamReset" in said or "ConnectionTerminated" in said or "disconnected" in said:
+        what = "broke off its answer" if begun else "closed the connection without an answer"
+        return FeedUnreachable(f"{name}: {what}")
     if "buffer too long" in said:
         return FeedTooLarge(f"{name}: answers with headers beyond all measure")
-    if not begun and ("disconnected" in said or "ConnectionTerminated" in said):
-        return FeedUnreachable(f"{name}: closed the connection without an answer")
     return FeedUnreadable(f"{name}: does not speak HTTP: {said}")
 
 

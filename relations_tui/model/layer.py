@@ -36,7 +36,7 @@ class Layer(Brought, frozen=True, omit_defaults=True):
     defects: tuple[str, ...] = ()
     periods: tuple[str, ...] = ()
     """The periods that have a frame, in order: ``2018-01`` .. or ``1946`` .. ."""
-    observed: dict[str, int] = {}
+    observed: dict[str, int] = msgspec.field(default_factory=dict)
     """Days observed in each period, where not every day was."""
     hold: bool = False
     """True where a value stands until the next change (visa rules); else a period may be a gap."""
@@ -46,7 +46,7 @@ class Layer(Brought, frozen=True, omit_defaults=True):
     """Pseudo-evidence k: draws scores that rest on little evidence towards 0. In evidence units."""
     half_life: float = 0.0
     """Months after which an event weighs half; 0 for layers without memory."""
-    weights: dict[str, tuple[float, float]] = {}
+    weights: dict[str, tuple[float, float]] = msgspec.field(default_factory=dict)
     """Per strand of evidence, what one unit of its cooperation and of its conflict weighs."""
 
 

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from relations_tui.model.country import Country, Pair
 from relations_tui.model.event import CameoCode, Event, Marker, Project
+from relations_tui.model.fact import Fact
 from relations_tui.model.layer import Frame, Layer
 from relations_tui.model.series import Series
 
@@ -35,6 +36,9 @@ class Source(Protocol):
 
     def series(self, layer: str, key: str) -> Series | None:
         """The series of one undirected pair key (of one country, for ``distance`` layers)."""
+
+    def facts(self, iso3: str) -> Sequence[Fact]:
+        """What feeds say of a country, newest first."""
 
     def pair_events(self, pair: Pair) -> Sequence[Event]:
         """All events in which both countries take part, oldest first."""

@@ -1,7 +1,7 @@
 """The loaded world: every question the screens and the command line ask of the data."""
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ import msgspec
 from relations_tui.errors import UnknownLayer
 from relations_tui.model.country import Country, Pair
 from relations_tui.model.event import CameoCode, Event, Marker, Project
+from relations_tui.model.fact import Fact
 from relations_tui.model.layer import Frame, Layer
 from relations_tui.model.period import period_at, period_text
 from relations_tui.model.score import Explanation, Point
@@ -123,6 +124,8 @@ class World:
         return () if found is None else tuple(score_series.trend(found, self.layers[layer], pair))
 
     def _series(self, layer: Layer, pair: Pair) -> "Found | None":
+        if layer.method == "given" and layer.directed:
+            return self.source.series(layer.id, f"{pair.a}-{pair.b}")
         if layer.method != "distance":
             return self.source.series(layer.id, pair.key)
         a, b = (self.source.series(layer.id, iso3) for iso3 in Pair.sorted(*pair))
@@ -171,6 +174,10 @@ class World:
     def events(self, pair: Pair) -> tuple[Event, ...]:
         """All events in which both countries take part, oldest first."""
         return tuple(self._events(Pair.sorted(*pair)))
+
+    def facts(self, iso3: str) -> Sequence[Fact]:
+        """What feeds say of a country."""
+        return self.source.facts(iso3)
 
     def markers_of(self, pair: Pair) -> list[Marker]:
         """The markers that concern either country."""

@@ -9,13 +9,13 @@ negative ones, half-life h and pseudo-evidence k:
 Values are those of Goldstein (1992), "A Conflict-Cooperation Scale for WEIS Events Data", Journal
 of Conflict Resolution 36(2), as CAMEO coders assign them. The decay and k are our own choice.
 
-Evidence comes in *strands* of different units (daily edge sums, single records). A layer's
-``weights`` put them on one footing: one unit of a strand's cooperation and of its conflict weighs
-as much as makes the strand's world total a day equal that of the reference strand.
+Evidence comes in *strands* of different units: ``history`` (daily edge sums), and for each
+collection of single records one that bears its name. A layer's ``weights`` put them on one footing:
+one unit of a strand's cooperation and of its conflict weighs as much as makes the strand's world
+total a day equal that of the reference strand. ``*`` is the weight of collections not named.
 """
 
-from collections.abc import Iterable, Mapping
-from itertools import accumulate
+from collections.abc import Iterable, Iterator, Mapping
 from math import fsum
 
 from relations_tui.model.event import Event
@@ -25,6 +25,7 @@ from relations_tui.model.score import Contribution, Explanation, Point
 from relations_tui.model.series import BalanceSeries, Strand
 
 TENTH = 0.1
+HISTORY = "history"
 Weights = Mapping[str, tuple[float, float]]
 
 
@@ -45,47 +46,49 @@ def balance(coop: float, conf: float, prior: float) -> float:
     return 10.0 * (coop - conf) / total if total else 0.0
 
 
-def monthly(
-    series: BalanceSeries, weights: Weights, first: int, last: int
-) -> tuple[list[float], list[float]]:
-    """Weighted cooperation and conflict for each month from ``first`` to ``last``, in points.
+def weight(weights: Weights, strand: str) -> tuple[float, float]:
+    """What a unit of a strand's cooperation and of its conflict weighs."""
+    return weights.get(strand) or weights.get("*") or (1.0, 1.0)
 
-    Months without observation count as 0: they add no evidence.
-    """
-    coop, conf = [0.0] * (last - first + 1), [0.0] * (last - first + 1)
+
+def monthly(series: BalanceSeries, weights: Weights) -> dict[int, tuple[float, float]]:
+    """Weighted cooperation and conflict, in points, of the months that have any."""
+    found: dict[int, tuple[float, float]] = {}
     for name, strand in series.strands.items():
-        weigh_coop, weigh_conf = (TENTH * w for w in weights.get(name, (1.0, 1.0)))
-        offset = month(strand.start) - first
-        for i, (c, k) in enumerate(zip(strand.coop, strand.conf, strict=True), offset):
-            if 0 <= i < len(coop):
-                coop[i] += weigh_coop * (c or 0)
-                conf[i] += weigh_conf * (k or 0)
-    return coop, conf
-
-
-def decayed(coop: list[float], conf: list[float], keep: float) -> tuple[list[float], list[float]]:
-    """Running decayed sums, month by month."""
-    return (
-        list(accumulate(coop, lambda total, now: total * keep + now)),
-        list(accumulate(conf, lambda total, now: total * keep + now)),
-    )
+        weigh_coop, weigh_conf = (TENTH * w for w in weight(weights, name))
+        for when, (c, k) in enumerate(
+            zip(strand.coop, strand.conf, strict=True), month(strand.start)
+        ):
+            if c or k:
+                coop, conf = found.get(when, (0.0, 0.0))
+                found[when] = coop + weigh_coop * (c or 0), conf + weigh_conf * (k or 0)
+    return found
 
 
 def trend(series: BalanceSeries, layer: Layer) -> list[Point]:
     """The score in every period of the layer; None where evidence is below the layer's floor."""
     periods = [month(check_date(p)) for p in layer.periods]
-    if not periods:
-        return []
-    first = periods[0]
-    coop, conf = decayed(
-        *monthly(series, layer.weights, first, periods[-1]), decay(layer.half_life)
-    )
-    points = []
+    return [
+        Point(at, balance(c, k, layer.prior) if c + k >= layer.floor else None, c + k)
+        for at, c, k in decayed(monthly(series, layer.weights), periods, decay(layer.half_life))
+    ]
+
+
+def decayed(
+    months: Mapping[int, tuple[float, float]], periods: Iterable[int], keep: float
+) -> Iterator[tuple[int, float, float]]:
+    """Each period with the decayed sums of all months up to it."""
+    todo = sorted(months)[::-1]
+    coop = conf = 0.0
+    last = 0
     for at in periods:
-        c, k = coop[at - first], conf[at - first]
-        score = balance(c, k, layer.prior) if c + k >= layer.floor else None
-        points.append(Point(at, score, c + k))
-    return points
+        while todo and todo[-1] <= at:
+            when = todo.pop()
+            c, k = months[when]
+            factor = keep ** (when - last)
+            coop, conf, last = coop * factor + c, conf * factor + k, when
+        factor = keep ** (at - last)
+        yield at, coop * factor, conf * factor
 
 
 def explain(
@@ -97,14 +100,15 @@ def explain(
         series: the pair's strands.
         layer: the layer, with its half-life, prior, floor and weights.
         at: a month.
-        events: the pair's events; those that count (:func:`counts`) stand for the ``records``
-            strand one by one. A month of records whose events are not all there is given whole.
+        events: the pair's events; those that count (:func:`counts`) stand one by one for the
+            strand of their collection. A month whose events are not all there is given whole.
     """
     keep = decay(layer.half_life)
     parts: list[tuple[float, Contribution]] = []
+    by_strand = _by_collection(events)
     for name, strand in series.strands.items():
-        singles = _by_month(events) if name == "records" else {}
-        weights = layer.weights.get(name, (1.0, 1.0))
+        singles = _by_month(by_strand.get(name, ()))
+        weights = weight(layer.weights, name)
         start = month(strand.start)
         for i, (coop, conf) in enumerate(zip(strand.coop, strand.conf, strict=True)):
             when = start + i
@@ -146,14 +150,20 @@ def counts(event: Event) -> bool:
     return event.status == "coded" and event.goldstein is not None and len(event.countries) == 2
 
 
-def strand_of(events: Iterable[Event]) -> Strand | None:
-    """The monthly sums of the events that count, or None if there are none."""
-    months = _by_month(events)
-    if not months:
-        return None
+def strands_of(events: Iterable[Event]) -> dict[str, Strand]:
+    """The monthly sums of the events that count, by collection."""
+    found = {}
+    for name, own in _by_collection(events).items():
+        months = {when: _sums(of) for when, of in _by_month(own).items()}
+        found[name] = strand(months)
+    return found
+
+
+def strand(months: Mapping[int, tuple[int, int]]) -> Strand:
+    """Sums by month, at least one, as a strand."""
     first, last = min(months), max(months)
-    sums = [_sums(months.get(m, [])) for m in range(first, last + 1)]
-    return Strand(month_text(first), tuple(c for c, _ in sums), tuple(k for _, k in sums))
+    span = [months.get(m, (0, 0)) for m in range(first, last + 1)]
+    return Strand(month_text(first), tuple(c for c, _ in span), tuple(k for _, k in span))
 
 
 def _tenths(event: Event) -> int:
@@ -165,11 +175,18 @@ def _sums(events: Iterable[Event]) -> tuple[int, int]:
     return sum(v for v in values if v > 0), -sum(v for v in values if v < 0)
 
 
+def _by_collection(events: Iterable[Event]) -> dict[str, list[Event]]:
+    found: dict[str, list[Event]] = {}
+    for event in events:
+        if counts(event):
+            found.setdefault(event.feed, []).append(event)
+    return found
+
+
 def _by_month(events: Iterable[Event]) -> dict[int, list[Event]]:
     months: dict[int, list[Event]] = {}
     for event in events:
-        if counts(event):
-            months.setdefault(month(event.date), []).append(event)
+        months.setdefault(month(event.date), []).append(event)
     return months
 
 

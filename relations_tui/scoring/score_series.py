@@ -9,12 +9,13 @@ from relations_tui.model.score import Explanation, Point
 from relations_tui.model.series import (
     BalanceSeries,
     ConflictSeries,
+    GivenSeries,
     PositionSeries,
     Series,
     TravelSeries,
     VoteSeries,
 )
-from relations_tui.scoring import agreement, balance, conflict, distance, travel
+from relations_tui.scoring import agreement, balance, conflict, distance, given, travel
 
 Found = Series | tuple[PositionSeries, PositionSeries]
 """What a layer knows of a pair: its series, or the positions of its two countries."""
@@ -31,6 +32,8 @@ def trend(found: Found, layer: Layer, pair: Pair) -> list[Point]:
             return conflict.trend(found, layer)
         case TravelSeries():
             return travel.trend(found, pair.a, layer)
+        case GivenSeries():
+            return given.trend(found, layer)
         case (PositionSeries() as a, PositionSeries() as b):
             return distance.trend(a, b, layer)
     raise TypeError(f"no pair is scored from {type(found).__name__}")
@@ -49,6 +52,8 @@ def explain(
             return conflict.explain(found, layer, period)
         case TravelSeries():
             return travel.explain(found, pair.a, layer, period)
+        case GivenSeries():
+            return given.explain(found, layer, period)
         case (PositionSeries() as a, PositionSeries() as b):
             return distance.explain(a, b, layer, period)
     raise TypeError(f"no pair is scored from {type(found).__name__}")

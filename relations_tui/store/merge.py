@@ -13,7 +13,7 @@ In JSON a quote within text is escaped, so ``,"via":"`` is never part of a text.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
@@ -25,6 +25,7 @@ from relations_tui.model.record import Brought
 from relations_tui.query.visible import visible
 from relations_tui.store import files, tablefile
 from relations_tui.store.document import Doc
+from relations_tui.store.fingerprint import fingerprints
 from relations_tui.store.source import MULTI
 from relations_tui.store.tablefile import TableInfo
 from relations_tui.store.view import no_gc
@@ -83,7 +84,7 @@ class Done(NamedTuple):
     sums: dict[str, Sums]
     """Of each pair whose events changed."""
     fresh: dict[str, tuple[bytes, ...]]
-    """By feed: the ids that were not under their pair before."""
+    """By feed: fingerprints of the ids that were not under their pair before."""
     pairs: tuple[str, ...]
     """Pairs that had no events before."""
 
@@ -104,7 +105,9 @@ class Mini(msgspec.Struct, gc=False):
 _minis = msgspec.json.Decoder(dict[str, Mini])
 
 
-class _Old(NamedTuple):
+class Stored(NamedTuple):
+    """A stored event, taken apart."""
+
     doc_id: int
     body: bytes
     tail: bytes
@@ -135,7 +138,7 @@ class _Merge:
         self.touched: set[str] = set()
         self.counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
         self.fresh: dict[str, list[bytes]] = defaultdict(list)
-        self.groups: dict[str, list[_Old]] = {}
+        self.groups: dict[str, list[Stored]] = {}
         self.added: dict[str, list[bytes]] = {}
         """The lines of new events, by group."""
 
@@ -151,7 +154,7 @@ class _Merge:
             self._write(),
             dict(self.counts),
             {key: self._sums(key) for key in sorted(counted)},
-            {via: tuple(ids) for via, ids in self.fresh.items()},
+            {via: fingerprints(ids) for via, ids in self.fresh.items()},
             tuple(sorted(counted - self.index.keys())),
         )
 
@@ -160,7 +163,7 @@ class _Merge:
         plain_tail = _tail(feed.via, self.job.now)
         gone = {id_.encode(): why for id_, why in feed.gone}
         # The documents of the group that this feed brought before, by id.
-        there = {_id(one.body): one for one in self._group(key) if _via(one.tail) == feed.via}
+        there = {id_of(one.body): one for one in self._group(key) if via_of(one.tail) == feed.via}
         if not there and not gone:
             self._add(key, head, bodies.values(), plain_tail)
             counts[0] += len(bodies)
@@ -202,8 +205,8 @@ class _Merge:
                 continue
             head = b'{"key":"%s",' % key.encode()
             for one in self._group(key):
-                id_ = _id(one.body)
-                if one.doc_id in self.changes or _via(one.tail) != feed.via:
+                id_ = id_of(one.body)
+                if one.doc_id in self.changes or via_of(one.tail) != feed.via:
                     continue
                 if (key, id_) in moved:
                     self.changes[one.doc_id] = None
@@ -215,14 +218,14 @@ class _Merge:
                     continue
                 self.touched.add(key)
 
-    def _group(self, key: str) -> list[_Old]:
+    def _group(self, key: str) -> list[Stored]:
         if key not in self.groups:
             span = self.index.get(key)
-            found: list[_Old] = []
+            found: list[Stored] = []
             if span is not None:
                 content = self.old[span.offset : span.offset + span.length]
                 tablefile.check_group(content, span, self.job.table, key)
-                found = [_split(line) for line in content.split(b",\n")]
+                found = [split(line) for line in content.split(b",\n")]
             self.groups[key] = found
         return self.groups[key]
 
@@ -270,33 +273,41 @@ def sums_of(events: Sequence[Mini]) -> Sums:
     return found
 
 
+def sections(one: Slice) -> Iterator[tuple[str, list[bytes]]]:
+    """The keys of a slice, and the bodies staged under each."""
+    for section in files.read_at(one.path, one.offset, one.length)[1:-1].split(b"\n="):
+        key, *bodies = section.split(b"\n")
+        yield key.decode(), bodies
+
+
 def _by_key(feed: Incoming) -> dict[str, dict[bytes, bytes]]:
     """The bodies by key and id; of several with one id the last counts."""
     found: dict[str, dict[bytes, bytes]] = {}
-    for path, offset, length in feed.slices:
-        for section in files.read_at(path, offset, length)[1:-1].split(b"\n="):
-            key, *bodies = section.split(b"\n")
-            found.setdefault(key.decode(), {}).update({_id(body): body for body in bodies})
+    for one in feed.slices:
+        for key, bodies in sections(one):
+            found.setdefault(key, {}).update({id_of(body): body for body in bodies})
     for key_elsewhere, id_ in feed.moved:
         found.get(key_elsewhere, {}).pop(id_.encode(), None)
     return found
 
 
-def _id(body: bytes) -> bytes:
+def id_of(body: bytes) -> bytes:
     """The id of a body: it comes first, and has no quotes within."""
     return body[6 : body.index(b'"', 6)]
 
 
-def _split(line: bytes) -> _Old:
+def split(line: bytes) -> Stored:
+    """A line of a table of events, taken apart."""
     end = line.index(b'"', 1)
     start = line.index(b'"id":"', end)
     cut = line.rfind(_TAIL)
     if cut < 0:
         cut = len(line) - 1
-    return _Old(int(line[1:end]), line[start:cut], line[cut:])
+    return Stored(int(line[1:end]), line[start:cut], line[cut:])
 
 
-def _via(tail: bytes) -> str:
+def via_of(tail: bytes) -> str:
+    """The feed that a tail names; "" where there is none."""
     return tail[8 : tail.index(b'"', 8)].decode() if tail.startswith(_TAIL) else ""
 
 

@@ -10,8 +10,11 @@ import msgspec
 
 from relations_tui.model.country import Country, Pair
 from relations_tui.model.event import CameoCode, Event, Marker, Project
+from relations_tui.model.fact import Fact
+from relations_tui.model.feed import FeedState
 from relations_tui.model.layer import NO_DATA, Frame, Layer
 from relations_tui.model.series import Series
+from relations_tui.query.visible import preferred_series, visible
 from relations_tui.store.folder import Folder
 from relations_tui.store.view import View, no_gc
 
@@ -102,7 +105,7 @@ class StoreSource:
 
     def layers(self) -> Sequence[Layer]:
         """All layers, in the order they are shown."""
-        return self._all("layers", Layer)
+        return visible(self._all("layers", Layer))
 
     def cameo(self) -> Sequence[CameoCode]:
         """All CAMEO codes, by code."""
@@ -110,11 +113,11 @@ class StoreSource:
 
     def markers(self) -> Sequence[Marker]:
         """All markers, by date."""
-        return sorted(self._all("markers", Marker), key=attrgetter("date", "id"))
+        return sorted(visible(self._all("markers", Marker)), key=attrgetter("date", "id"))
 
     def projects(self) -> Sequence[Project]:
         """All projects, by date."""
-        return sorted(self._all("projects", Project), key=attrgetter("since", "id"))
+        return sorted(visible(self._all("projects", Project)), key=attrgetter("since", "id"))
 
     def meta(self) -> Meta:
         """What the data says of itself."""
@@ -142,20 +145,40 @@ class StoreSource:
 
     def series(self, layer: str, key: str) -> Series | None:
         """The series of one undirected pair key (of one country, for ``distance`` layers)."""
-        return next(iter(self._group(f"series.{layer}", key, Series).values()), None)
+        return preferred_series(list(self._group(f"series.{layer}", key, Series).values()))
+
+    def all_series(self, layer: str) -> list[Series]:
+        """The series of all keys of a layer."""
+        by_key: dict[str, list[Series]] = {}
+        for one in self._all(f"series.{layer}", Series):
+            by_key.setdefault(one.key, []).append(one)
+        found = (preferred_series(own) for own in by_key.values())
+        return [one for one in found if one is not None]
+
+    def facts(self, iso3: str) -> Sequence[Fact]:
+        """What feeds say of a country, newest first."""
+        found = visible(self._group("facts", iso3, Fact).values())
+        return sorted(found, key=lambda fact: (fact.indicator, fact.date), reverse=True)
+
+    def feeds(self) -> dict[str, FeedState]:
+        """What is kept of each feed, by name."""
+        return {state.key: state for state in self._all("feeds", FeedState)}
 
     def pair_events(self, pair: Pair) -> Sequence[Event]:
-        """All events in which both countries take part, oldest first."""
+        """All events in which both countries take part, oldest first; not those taken back."""
+        return sorted(visible(self.pair_records(pair)), key=_by_date)
+
+    def pair_records(self, pair: Pair) -> list[Event]:
+        """Every record of the pair's events: those taken back, and what several feeds repeat."""
         table, group = shard(pair)
         both = set(pair)
         found: list[Event] = list(self._group(table, group, Event).values())
-        found += [event for event in self._multi_events() if both.issubset(event.countries)]
-        return sorted(found, key=_by_date)
+        return found + [event for event in self._multi_events() if both.issubset(event.countries)]
 
     def country_events(self, iso3: str) -> Sequence[Event]:
         """All events in which the country takes part, oldest first."""
         found = self.folder.read(lambda view: self._of_country(view, iso3))
-        return sorted(found, key=_by_date)
+        return sorted(visible(found), key=_by_date)
 
     def _of_country(self, view: View, iso3: str) -> list[Event]:
         found: list[Event] = []
@@ -168,14 +191,18 @@ class StoreSource:
         return found + [event for event in self._multi_events() if iso3 in event.countries]
 
     def all_events(self) -> Sequence[Event]:
-        """Every event, oldest first."""
+        """Every event, oldest first; not those taken back."""
+        return sorted(visible(self.all_records()), key=_by_date)
+
+    def all_records(self) -> list[Event]:
+        """Every record of every event: those taken back, and what several feeds repeat."""
 
         def read(view: View) -> Iterable[Event]:
             with no_gc():
                 shards = [view.read_table(table, decoder(Event)) for table in self._shards(view)]
             return [event for docs in shards for event in docs.values()]
 
-        return sorted([*self.folder.read(read), *self._multi_events()], key=_by_date)
+        return [*self.folder.read(read), *self._multi_events()]
 
     @staticmethod
     def _shards(view: View) -> list[str]:

@@ -9,14 +9,26 @@ a line ``=key`` and then a line for each event.
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol
 
 from relations_tui.model.country import Pair
-from relations_tui.model.event import Event
 from relations_tui.store.merge import Slice
 from relations_tui.store.source import MULTI, MULTI_KEY, shard
 
 Parties = tuple[tuple[str, ...], tuple[str, ...]]
 """Sources and targets of an event."""
+
+
+class Told(Protocol):
+    """As much of an event as says where it belongs."""
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Who acts."""
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """On whom."""
 
 
 class Stage:
@@ -25,7 +37,7 @@ class Stage:
     def __init__(self) -> None:
         self._bodies: dict[Parties, list[bytes]] = defaultdict(list)
 
-    def add(self, events: Sequence[Event], bodies: Sequence[bytes]) -> None:
+    def add(self, events: Sequence[Told], bodies: Sequence[bytes]) -> None:
         """Take in events, encoded as :mod:`relations_tui.store.merge` wants their bodies."""
         of = self._bodies
         for event, body in zip(events, bodies, strict=True):

@@ -161,7 +161,7 @@ def test_the_seam_adds_no_step_of_its_own(world: World) -> None:
         "records": len({e.date for e in whole}),
     }
     for side in (0, 1):
-        weight = layer.weights["records"][side]
+        weight = layer.weights["gdelt-2025"][side]
         records = weight * volume["records"][side] / days["records"]
         assert records == pytest.approx(volume["history"][side] / days["history"], rel=0.001)
 
@@ -178,7 +178,7 @@ def test_pairs_move_no_more_across_the_seam_than_within_the_history(world: World
         series = world.source.series("events", key)
         assert isinstance(series, BalanceSeries)
         scores = {p.period: p.score for p in balance.trend(series, layer)}
-        records = series.strands.get("records")
+        records = series.strands.get("gdelt-2025")
         covered = records and sum(n or 0 for n in (*records.coop, *records.conf)) >= 200
         for found, wanted, before, after in (
             (across, covered, "2024-02", "2025-06"),

@@ -73,7 +73,7 @@ balance_layers = st.builds(
         floor=floor,
         prior=prior,
         half_life=half_life,
-        weights={"history": (1.0, 1.0), "records": (coop, conf)},
+        weights={"history": (1.0, 1.0), "test": (coop, conf)},
     ),
     st.floats(0, 100), st.floats(0, 200), st.floats(0.5, 60), st.floats(0.1, 50),
     st.floats(0.1, 50),
@@ -85,8 +85,7 @@ def test_a_balance_is_the_sum_of_its_contributions(
     history: Strand, found: list[Event], one: Layer, at: int
 ) -> None:
     parts = {"history": history}
-    if records := balance.strand_of(found):
-        parts["records"] = records
+    parts |= balance.strands_of(found)
     series = BalanceSeries(PAIR.key, parts)
     point = balance.trend(series, one)[at]
     whole = balance.explain(series, one, FIRST + at, found)
@@ -107,7 +106,7 @@ def test_more_evidence_never_makes_no_data(
 ) -> None:
     extra = Strand(month_text(FIRST + when), (more,), (0,))
     before = balance.trend(BalanceSeries(PAIR.key, {"history": history}), one)
-    after = balance.trend(BalanceSeries(PAIR.key, {"history": history, "records": extra}), one)
+    after = balance.trend(BalanceSeries(PAIR.key, {"history": history, "test": extra}), one)
     assert not any(
         b.score is not None and a.score is None for b, a in zip(before, after, strict=True)
     )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from relations_tui.model.country import Country, Pair
 from relations_tui.model.event import CameoCode, Event, Marker, Project
+from relations_tui.model.fact import Fact
 from relations_tui.model.layer import NO_DATA, Frame, Layer
 from relations_tui.model.series import BalanceSeries, Series, Strand
 
@@ -35,6 +36,9 @@ class TinySource:
 
     def cameo(self) -> Sequence[CameoCode]:
         """None."""
+        return []
+
+    def facts(self, iso3: str) -> Sequence[Fact]:
         return []
 
     def markers(self) -> Sequence[Marker]:

@@ -1,0 +1,70 @@
+"""What a refresh tells: while it runs, and of what became of it."""
+
+from typing import Literal
+
+import msgspec
+
+from relations_tui.model.feed import FeedResult
+
+Stage = Literal["waiting", "fetching", "fetched", "merging", "scoring"]
+MOVED = 0.5
+"""Points: smaller moves of a score are counted, not listed."""
+LISTED = 100
+"""Moves that are listed at most, largest first."""
+
+
+class Progress(msgspec.Struct, frozen=True, tag="progress"):
+    """Where one feed is. Numbers grow; ``feed`` is "" for what concerns all of them."""
+
+    feed: str
+    stage: Stage
+    records: int = 0
+    bytes: int = 0
+    seconds: float = 0.0
+    note: str = ""
+    """What is being done, in a few words."""
+
+
+class Moved(msgspec.Struct, frozen=True):
+    """A score that is not what it was, at the period where it moved most; None is no data."""
+
+    layer: str
+    pair: str
+    period: str
+    before: float | None
+    after: float | None
+
+    @property
+    def size(self) -> float:
+        """How far it moved, in points; what came or went counts by its distance from 0."""
+        return abs((self.after or 0.0) - (self.before or 0.0))
+
+
+class Outcome(msgspec.Struct, frozen=True, tag="outcome"):
+    """What became of a refresh."""
+
+    feeds: tuple[FeedResult, ...]
+    committed: bool = False
+    """True if the store has a new state."""
+    trial: bool = False
+    """True for ``--dry-run``: what would have changed; nothing was written."""
+    pairs_added: tuple[str, ...] = ()
+    """Pairs that had no events before."""
+    scores_moved: int = 0
+    """Pairs whose score in a layer moved in any period."""
+    moved: tuple[Moved, ...] = ()
+    """The largest of these moves."""
+
+    @property
+    def exit_code(self) -> int:
+        """0 all well, 3 some feeds failed, 4 none came, 130 cancelled."""
+        if any(feed.status == "cancelled" for feed in self.feeds):
+            return 130
+        failed = sum(feed.status == "failed" for feed in self.feeds)
+        return 0 if not failed else 4 if failed == len(self.feeds) else 3
+
+
+def largest(moves: list[Moved]) -> tuple[Moved, ...]:
+    """The moves worth a line, largest first."""
+    worth = [move for move in moves if move.size >= MOVED]
+    return tuple(sorted(worth, key=lambda m: (-m.size, m.layer, m.pair))[:LISTED])
