@@ -10,8 +10,14 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
 EXIT_CODES = """\
-exit codes: 0 well; 1 something else went wrong, or doctor found damage; 2 the words of the call
-are off; 5 the store can't be read or written; 6 the bundled data is missing; 130 interrupted"""
+exit codes: 0 well; 1 something else went wrong, doctor found damage, or validate a bad record;
+2 the words of the call are off; 3 some feeds failed; 4 no feed came; 5 the store can't be read or
+written; 6 the bundled data is missing; 130 interrupted"""
+
+
+FORMATS = ("relations-feed", "gdelt-doc", "gdelt-events", "ucdp-ged", "acled", "worldbank")
+SUPPRESS_HELP = "==SUPPRESS=="
+"""What argparse calls SUPPRESS, which would have to be imported."""
 
 
 def run(argv: Sequence[str] | None = None) -> int:
@@ -36,13 +42,14 @@ def run(argv: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _lazy(name: str) -> "Callable[[Namespace], int]":
+def _lazy(name: str, module: str = "commands") -> "Callable[[Namespace], int]":
     """The command by that name, imported when it runs: the app must not wait for the others."""
 
     def call(args: "Namespace") -> int:
-        from relations_tui.cli import commands
+        from importlib import import_module
 
-        command: Callable[[Namespace], int] = getattr(commands, name)
+        found = import_module(f"relations_tui.cli.{module}")
+        command: Callable[[Namespace], int] = getattr(found, name)
         return command(args)
 
     return call
@@ -104,6 +111,7 @@ def _parser() -> "ArgumentParser":
     countries.add_argument("text", nargs="?", default="", metavar="TEXT", help="part of a name")
     countries.add_argument("--json", action="store_true")
 
+    _data_parsers(add)
     sources = add("sources", "where the data comes from, its terms and its known defects")
     sources.add_argument("section", nargs="?", default="", metavar="SECTION")
 
@@ -111,6 +119,59 @@ def _parser() -> "ArgumentParser":
     doctor.add_argument("--repair", action="store_true", help="restore the last good generation")
     doctor.add_argument("--json", action="store_true")
     return parser
+
+
+def _data_parsers(add: "Callable[[str, str], ArgumentParser]") -> None:
+    """The commands that bring data in and out."""
+    refresh = add("refresh", "bring the store up to date from feeds")
+    refresh.set_defaults(command=_lazy("refresh_command", "refresh_commands"))
+    refresh.add_argument("feeds", nargs="*", metavar="FEED|URL", help="default: all enabled")
+    refresh.add_argument("--dry-run", action="store_true", help="say what would change")
+    refresh.add_argument("--from", dest="since", metavar="DAY", default="", help="backfill: from")
+    refresh.add_argument("--to", dest="until", metavar="DAY", default="", help="backfill: to")
+    refresh.add_argument("--countries", metavar="A,B,...", default="", help="ask only for these")
+    refresh.add_argument("--json", action="store_true")
+    refresh.add_argument("--stream", action="store_true", help=SUPPRESS_HELP)
+
+    bring = add("import", "take in the records of files: a feed, or what an adapter reads")
+    bring.set_defaults(command=_lazy("import_command", "refresh_commands"))
+    bring.add_argument("files", nargs="+", metavar="FILE")
+    bring.add_argument("--name", default="import", help="the feed they count as (default: import)")
+    bring.add_argument("--dry-run", action="store_true", help="say what would change")
+    bring.add_argument("--json", action="store_true")
+    for parser in (refresh, bring):
+        parser.add_argument("--config", metavar="FILE", default=None, help="configuration file")
+        parser.add_argument(
+            "--empty", action="store_true", help="if there is no store: begin without bundled data"
+        )
+
+    validate = add("validate", "say what is wrong with a feed, record by record; stores nothing")
+    validate.set_defaults(command=_lazy("validate_command", "refresh_commands"))
+    validate.add_argument("what", metavar="FILE|URL")
+    validate.add_argument("--config", metavar="FILE", default=None, help="configuration file")
+    validate.add_argument("--json", action="store_true")
+    for parser in (bring, validate):
+        parser.add_argument("--format", choices=FORMATS, help="default: by the look of it")
+
+    export = add("export", "write a feed from the store")
+    export.set_defaults(command=_lazy("export_command", "exchange_commands"))
+    export.add_argument("--since", metavar="DATE", default="", help="events from this date on")
+    export.add_argument("--countries", metavar="A,B,...", default="")
+    export.add_argument("--layer", metavar="LAYER", action="append", default=[])
+    export.add_argument("-o", "--output", metavar="FILE", default="", help=".json, .ndjson, + .gz")
+    export.add_argument("--ndjson", action="store_true", help="a record a line, for large feeds")
+    export.add_argument("--feed-id", default="relations-export", metavar="ID")
+    export.add_argument("--title", default="Exported from relations")
+    export.add_argument(
+        "--restricted", action="store_true", help="also what its terms forbid passing on"
+    )
+
+    quarantine = add("quarantine", "records that were set aside, and why")
+    quarantine.set_defaults(command=_lazy("quarantine_command", "exchange_commands"))
+    quarantine.add_argument("feed", nargs="?", default="", metavar="FEED")
+    quarantine.add_argument("--retry", action="store_true", help="try them again")
+    quarantine.add_argument("--clear", action="store_true", help="forget them")
+    quarantine.add_argument("--json", action="store_true")
 
 
 def _layer_at(parser: "ArgumentParser") -> None:

@@ -34,15 +34,17 @@ class Progress:
             sys.stderr.flush()
 
 
-def open_world(path: str | None) -> tuple[World, Store]:
+def open_world(path: str | None, *, empty: bool = False) -> tuple[World, Store]:
     """The world of the user's store; made from the bundle at the first run.
+
+    ``empty``: a store that must be made is made with countries and codes only.
 
     Raises:
         StoreError, BundleError: as the store says.
     """
     progress = Progress()
     try:
-        store = open_store(store_path(path), progress=progress)
+        store = open_store(store_path(path), progress=progress, empty=empty)
     finally:
         progress.close()
     return World(store.source), store

@@ -10,3 +10,8 @@ PACE: dict[Format, float] = {}
 def adapter(_format: Format) -> Adapter:
     """The adapter of a format."""
     return RelationsFeed()
+
+
+def guess(_first: bytes, _name: str) -> Format:
+    """The format that a file seems to be of."""
+    return "relations-feed"

@@ -147,13 +147,15 @@ class Judge:
         )
 
     def parties(self, sources: Collection[str], targets: Collection[str]) -> None:
-        """Two countries or more that we know."""
+        """Countries that we know; one alone, or two different ones at least if both sides are."""
         if len(sources) + len(targets) > PARTIES:
             raise BadRecord(f"{len(sources) + len(targets)} parties, more than {PARTIES}")
         for iso3 in (*sources, *targets):
             self.country(iso3)
-        if len({*sources, *targets}) < 2:
-            raise BadRecord("needs two different countries")
+        if not sources and not targets:
+            raise BadRecord("no country takes part")
+        if len(sources) + len(targets) > 1 and len({*sources, *targets}) < 2:
+            raise BadRecord(f"a pair wants two countries: {[*sources, *targets][0]} is both")
 
     def project(self, project: Project) -> Project:
         """The project, cleaned; raises BadRecord."""

@@ -35,7 +35,7 @@ _event_lines = msgspec.json.Decoder(list[wire.EventLine])
 _COLUMNS = (
     attrgetter("date", "end"),
     attrgetter("sources", "targets"),
-    attrgetter("cameo", "grade", "feed"),
+    attrgetter("kind", "cameo", "grade", "feed"),
 )
 """Members that are judged together, each group apart from the others; they repeat a lot."""
 _raws = msgspec.json.Decoder(list[msgspec.Raw])

@@ -10,14 +10,14 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from relations_tui.model.event import KINDS, Status
+from relations_tui.model.event import Status
 from relations_tui.model.layer import Method
 from relations_tui.model.period import Frequency
 from relations_tui.model.series import Series
 
-FORMAT, VERSION = "relations-feed", 1
+FORMAT: Literal["relations-feed"] = "relations-feed"
+VERSION = 1
 
-Kind = Literal[tuple(KINDS)]  # type: ignore[valid-type]
 Code = Annotated[str, Meta(pattern="^[A-Z]{3}$", description="ISO 3166 alpha-3, or XKX")]
 Date = Annotated[
     str,
@@ -58,7 +58,7 @@ class Event(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
 
     id: Id
     date: str
-    kind: Kind
+    kind: str
     sources: tuple[str, ...]
     targets: tuple[str, ...]
     status: Status

@@ -26,18 +26,23 @@ def put_sums(change: Transaction, layer: str, sums: Mapping[str, Sums]) -> None:
 
     The history is not made of events, and stays.
     """
+    own = [
+        old
+        for old in change.read_groups(f"series.{layer}", sums, decoder(Series)).values()
+        if isinstance(old, BalanceSeries) and not old.via
+    ]
+    known = {old.key for old in own}
+    histories = {
+        old.key: old.strands[balance.HISTORY] for old in own if balance.HISTORY in old.strands
+    }
     series = []
     for key, collections in sums.items():
-        docs = change.read_group(f"series.{layer}", key, decoder(Series))
-        strands = {
-            name: balance.strand({when: (c, k) for when, (c, k) in months.items()})
-            for name, months in collections.items()
-            if months
-        }
-        for old in docs.values():
-            if isinstance(old, BalanceSeries) and not old.via and balance.HISTORY in old.strands:
-                strands = {balance.HISTORY: old.strands[balance.HISTORY], **strands}
-        series.append(BalanceSeries(key, strands))
+        strands = {balance.HISTORY: histories[key]} if key in histories else {}
+        for name, months in collections.items():
+            if months:
+                strands[name] = balance.strand({when: (c, k) for when, (c, k) in months.items()})
+        if strands or key in known:
+            series.append(BalanceSeries(key, strands))
     put_series(change, layer, series)
 
 
@@ -52,7 +57,7 @@ def rescore(change: Transaction, folder: Folder, layer: Layer, keys: Iterable[st
     """
     source = StoreSource(folder)
     touched = sorted(set(keys))
-    series = {key: found for key in touched if (found := source.series(layer.id, key)) is not None}
+    series = source.series_of(layer.id, set(touched))
     own: set[str] = set()
     for found in series.values():
         own |= periods_of(found, layer)

@@ -4,6 +4,7 @@ import asyncio
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +20,7 @@ from relations_tui.feeds.client import Client, Limits
 from relations_tui.feeds.parse import Parser
 from relations_tui.model.feed import Feed, FeedResult, FeedState
 from relations_tui.refresh.commit import Committed, Delivery, commit
+from relations_tui.refresh.files import FromFiles
 from relations_tui.refresh.outcome import Moved, Outcome, Progress, largest
 from relations_tui.refresh.prepare import Intake, Pool, World
 from relations_tui.store.folder import Folder
@@ -49,6 +51,13 @@ def utc_now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+@contextmanager
+def scratch_folder() -> Iterator[Path]:
+    """A folder for what is on its way, gone when the block ends."""
+    with tempfile.TemporaryDirectory(prefix="relations-") as name:
+        yield Path(name)
+
+
 async def refresh(folder: Folder, plan: Plan, tell: Tell = lambda _progress: None) -> Outcome:
     """Bring the store up to date from some feeds.
 
@@ -67,10 +76,36 @@ async def refresh(folder: Folder, plan: Plan, tell: Tell = lambda _progress: Non
     folder.refresh()
     if not plan.trial:
         folder.check_writable()
-    with tempfile.TemporaryDirectory(prefix="relations-") as scratch:
-        run = _Run(folder, plan, tell, Path(scratch))
+    with scratch_folder() as scratch:
+        run = _Run(folder, plan, tell, scratch)
         try:
             return await run.all()
+        finally:
+            run.pool.close()
+
+
+async def take_files(
+    folder: Folder,
+    name: str,
+    files: FromFiles,
+    tell: Tell = lambda _progress: None,
+    *,
+    trial: bool = False,
+) -> Outcome:
+    """Take in the records of some files at one moment, as those of the feed ``name``.
+
+    Raises:
+        FeedError, UsageError: naming the file; nothing was taken in.
+        StoreError: as :func:`refresh`.
+    """
+    folder.refresh()
+    if not trial:
+        folder.check_writable()
+    plan = Plan([Feed(name, "")], trial)
+    with scratch_folder() as scratch:
+        run = _Run(folder, plan, tell, scratch)
+        try:
+            return await run.files(files)
         finally:
             run.pool.close()
 
@@ -97,6 +132,24 @@ class _Run:
         deliveries = [delivery for delivery in fetched if delivery is not None]
         if deliveries:
             await self._commit(deliveries)
+        return self._outcome()
+
+    async def files(self, files: FromFiles) -> Outcome:
+        feed = self.plan.feeds[0]
+        meter = _Meter(feed.name, self.tell)
+        intake = Intake(feed.name, self.scratch, self.parser, self.pool, meter.records)
+        state = self.states.get(feed.name, FeedState(feed.name))
+        ask = Ask(feed, state, self.parser.judge, self.world.today, note=meter.note)
+        for batch in files.batches(ask):
+            if batch.chunk is not None:
+                meter.bytes(len(batch.chunk.data))
+            await intake.take(batch)
+        delivery = await intake.finish()
+        self._note(meter, "same")
+        await self._commit([delivery])
+        return self._outcome()
+
+    def _outcome(self) -> Outcome:
         order = [feed.name for feed in self.plan.feeds]
         return Outcome(
             feeds=tuple(self.results[name] for name in order),

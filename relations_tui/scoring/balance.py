@@ -16,6 +16,7 @@ total a day equal that of the reference strand. ``*`` is the weight of collectio
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from math import fsum
 
 from relations_tui.model.event import Event
@@ -67,11 +68,16 @@ def monthly(series: BalanceSeries, weights: Weights) -> dict[int, tuple[float, f
 
 def trend(series: BalanceSeries, layer: Layer) -> list[Point]:
     """The score in every period of the layer; None where evidence is below the layer's floor."""
-    periods = [month(check_date(p)) for p in layer.periods]
+    periods = _months(layer.periods)
     return [
         Point(at, balance(c, k, layer.prior) if c + k >= layer.floor else None, c + k)
         for at, c, k in decayed(monthly(series, layer.weights), periods, decay(layer.half_life))
     ]
+
+
+@lru_cache(maxsize=8)
+def _months(periods: tuple[str, ...]) -> tuple[int, ...]:
+    return tuple(month(check_date(p)) for p in periods)
 
 
 def decayed(

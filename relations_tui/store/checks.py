@@ -9,7 +9,11 @@ import msgspec
 from relations_tui.errors import StoreCorrupt
 from relations_tui.model.country import Country
 from relations_tui.model.event import CameoCode, Event, Marker, Project
+from relations_tui.model.fact import Fact
+from relations_tui.model.feed import FeedState
 from relations_tui.model.layer import Layer
+from relations_tui.model.quarantine import Quarantined
+from relations_tui.model.record import Brought
 from relations_tui.model.series import Series
 from relations_tui.model.user import Star
 from relations_tui.model.user import View as UserView
@@ -27,6 +31,9 @@ _KINDS: dict[str, Any] = {
     "markers": Marker,
     "projects": Project,
     "meta": source.Meta,
+    "facts": Fact,
+    "feeds": FeedState,
+    "quarantine": Quarantined,
     user.VIEW: UserView,
     user.STARS: Star,
 }
@@ -79,12 +86,12 @@ class Checker:
         if name == "countries":
             yield from _twice(name, Counter(country.iso3 for country in found.values()))
         elif name in ("layers", "markers", "projects"):
-            yield from _twice(name, Counter(doc.id for doc in found.values()))
+            yield from _twice(name, Counter(_whose(doc, doc.id) for doc in found.values()))
 
     def _events(self, name: str) -> Iterator[str]:
         found: dict[str, Event] = self._view.read_table(name, source.decoder(Event))
         keys = self._view.read_table(name, source.decoder(_Keyed))
-        yield from _twice(name, Counter(event.id for event in found.values()))
+        yield from _twice(name, Counter(_whose(event, event.id) for event in found.values()))
         for doc_id, event in found.items():
             if source.placed(event) != (name, keys[doc_id].key):
                 yield f"table {name}: event {event.id} is under the wrong pair"
@@ -92,7 +99,7 @@ class Checker:
 
     def _series(self, name: str) -> Iterator[str]:
         found = self._view.read_table(name, source.decoder(Series))
-        yield from _twice(name, Counter(series.key for series in found.values()))
+        yield from _twice(name, Counter(_whose(series, series.key) for series in found.values()))
         for series in found.values():
             yield from self._key(name, series.key, directed=False)
 
@@ -124,6 +131,11 @@ class Checker:
         if self._countries and not self._countries.issuperset(codes):
             unknown = ", ".join(sorted(set(codes) - self._countries))
             yield f"table {name}: unknown country {unknown}"
+
+
+def _whose(record: Brought, name: str) -> str:
+    """What tells a record apart: every feed may have one of its own by that name."""
+    return f"{name} of {record.via}" if record.via else name
 
 
 def _twice(name: str, counts: "Counter[str]") -> Iterator[str]:

@@ -16,6 +16,7 @@ from relations_tui.model.quarantine import Quarantined
 from relations_tui.model.record import Bad, Brought
 from relations_tui.store import merge, moved, publish
 from relations_tui.store.document import encode
+from relations_tui.store.folder import Folder
 from relations_tui.store.merge import Done, Incoming, Job, Slice, Sums
 from relations_tui.store.source import EVENTS, decoder
 from relations_tui.store.view import Transaction
@@ -244,3 +245,16 @@ def put_quarantine(
         change.put(QUARANTINE, following, encode(kept, QUARANTINE))
         following, added = following + 1, added + 1
     return added
+
+
+def clear_quarantine(
+    folder: Folder, via: str = "", only: frozenset[tuple[str, str, str]] | None = None
+) -> int:
+    """Forget records in quarantine: of a feed, or all; ``only`` those of (feed, reason, raw)."""
+    with folder.transaction() as change:
+        count = 0
+        for doc_id, one in change.read_table(QUARANTINE, decoder(Quarantined)).items():
+            if via in ("", one.key) and (only is None or (one.key, one.reason, one.raw) in only):
+                change.remove(QUARANTINE, int(doc_id))
+                count += 1
+    return count

@@ -49,8 +49,11 @@ def open_store(
     *,
     bundle: Path | None = None,
     progress: Callable[[int, int], None] | None = None,
+    empty: bool = False,
 ) -> Store:
     """Open a store; make it from the bundle first if there is none.
+
+    ``empty``: make it with the countries and codes only, for feeds to fill.
 
     A store of an older version is upgraded, a damaged one falls back to its newest whole
     generation, and ``notices`` says so.
@@ -64,5 +67,5 @@ def open_store(
     if recovery.is_new(root):
         from relations_tui.store import location, seed
 
-        created = seed.create(root, bundle or location.bundle_path(), progress)
+        created = seed.create(root, bundle or location.bundle_path(), progress, empty=empty)
     return Store(Folder(root), created=created)

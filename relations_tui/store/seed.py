@@ -19,6 +19,8 @@ SUFFIX = ".json.xz"
 NEEDED = ("countries", "layers")
 """Without these there is nothing to show: a bundle that lacks them is damaged."""
 
+REFERENCE = ("countries", "cameo")
+"""What the program must know before any feed can be read."""
 _PATIENCE = 120.0
 """Seconds to wait for another process that is seeding."""
 _WORKERS = 8
@@ -55,8 +57,12 @@ def unpack(table: str, path: Path) -> tuple[bytes, TableInfo]:
     return data, info
 
 
-def create(path: Path, bundle: Path, progress: Progress | None = None) -> bool:
+def create(
+    path: Path, bundle: Path, progress: Progress | None = None, *, empty: bool = False
+) -> bool:
     """Make a store from a bundle, unless there is one; False if another process made it meanwhile.
+
+    ``empty``: only of what the program must know, without layers and events.
 
     A first write that is cut short leaves the file ``seeding`` and no manifest, and the next call
     starts over. Two processes at once: one makes the store, the other waits for it.
@@ -66,6 +72,8 @@ def create(path: Path, bundle: Path, progress: Progress | None = None) -> bool:
         StoreFull, StoreReadOnly, StoreError: if the store can't be written.
     """
     todo = tables(bundle)
+    if empty:
+        todo = {table: todo[table] for table in REFERENCE if table in todo}
     with locked(path, _PATIENCE):
         if not recovery.is_new(path):
             return False

@@ -1,7 +1,7 @@
 """What the world is read from: typed reads of one state of the store, without TinyDB."""
 
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -13,6 +13,7 @@ from relations_tui.model.event import CameoCode, Event, Marker, Project
 from relations_tui.model.fact import Fact
 from relations_tui.model.feed import FeedState
 from relations_tui.model.layer import NO_DATA, Frame, Layer
+from relations_tui.model.quarantine import Quarantined
 from relations_tui.model.series import Series
 from relations_tui.query.visible import preferred_series, visible
 from relations_tui.store.folder import Folder
@@ -149,11 +150,14 @@ class StoreSource:
 
     def all_series(self, layer: str) -> list[Series]:
         """The series of all keys of a layer."""
-        by_key: dict[str, list[Series]] = {}
-        for one in self._all(f"series.{layer}", Series):
-            by_key.setdefault(one.key, []).append(one)
-        found = (preferred_series(own) for own in by_key.values())
-        return [one for one in found if one is not None]
+        return list(_preferred(self._all(f"series.{layer}", Series)).values())
+
+    def series_of(self, layer: str, keys: Collection[str]) -> dict[str, Series]:
+        """The series of some keys of a layer."""
+        found = self.folder.read(
+            lambda view: view.read_groups(f"series.{layer}", keys, decoder(Series))
+        )
+        return _preferred(one for one in found.values() if one.key in keys)
 
     def facts(self, iso3: str) -> Sequence[Fact]:
         """What feeds say of a country, newest first."""
@@ -163,6 +167,12 @@ class StoreSource:
     def feeds(self) -> dict[str, FeedState]:
         """What is kept of each feed, by name."""
         return {state.key: state for state in self._all("feeds", FeedState)}
+
+    def quarantine(self, feed: str = "") -> list[Quarantined]:
+        """Records that were set aside: of one feed, or of all; oldest first."""
+        if feed:
+            return list(self._group("quarantine", feed, Quarantined).values())
+        return sorted(self._all("quarantine", Quarantined), key=attrgetter("key", "seen"))
 
     def pair_events(self, pair: Pair) -> Sequence[Event]:
         """All events in which both countries take part, oldest first; not those taken back."""
@@ -197,12 +207,14 @@ class StoreSource:
     def all_records(self) -> list[Event]:
         """Every record of every event: those taken back, and what several feeds repeat."""
 
-        def read(view: View) -> Iterable[Event]:
-            with no_gc():
-                shards = [view.read_table(table, decoder(Event)) for table in self._shards(view)]
-            return [event for docs in shards for event in docs.values()]
+        with no_gc():
+            return [event for records in self.event_tables() for event in records]
 
-        return [*self.folder.read(read), *self._multi_events()]
+    def event_tables(self) -> Iterator[list[Event]]:
+        """The same table by table, so that not all are held at once."""
+        for table in self.folder.read(self._shards):
+            yield self._all(table, Event)
+        yield self._multi_events()
 
     @staticmethod
     def _shards(view: View) -> list[str]:
@@ -214,3 +226,11 @@ class StoreSource:
             events = self._all(MULTI, Event)
             self._multi = (self.generation, events)
         return self._multi[1]
+
+
+def _preferred(series: Iterable[Series]) -> dict[str, Series]:
+    by_key: dict[str, list[Series]] = {}
+    for one in series:
+        by_key.setdefault(one.key, []).append(one)
+    found = ((key, preferred_series(own)) for key, own in by_key.items())
+    return {key: one for key, one in found if one is not None}

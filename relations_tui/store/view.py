@@ -1,7 +1,7 @@
 """Reading one state of the store: the files of a generation with the small writes since on top."""
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -15,6 +15,8 @@ from relations_tui.store.manifest import Manifest
 from relations_tui.store.tablefile import Span, TableInfo, Trailer
 
 T = TypeVar("T")
+_FEW = 50
+"""Groups that are read one by one; for more, a whole table is read faster."""
 _NOTHING: Mapping[int, Doc | None] = {}
 _MANY = 1 << 20
 """Bytes from which on a decode makes enough objects for garbage collection to show."""
@@ -95,6 +97,17 @@ class View:
             found = self._decode(table, content, decoder)
         if changes := self.changes(table):
             self._overlay(found, table, changes, group, decoder)
+        return found
+
+    def read_groups(
+        self, table: str, groups: Collection[str], decoder: "msgspec.json.Decoder[dict[str, T]]"
+    ) -> dict[str, T]:
+        """The documents of some groups, by id, and if they are many perhaps those of others."""
+        if len(groups) > _FEW:
+            return self.read_table(table, decoder)
+        found: dict[str, T] = {}
+        for group in groups:
+            found |= self.read_group(table, group, decoder)
         return found
 
     def read_table(self, table: str, decoder: "msgspec.json.Decoder[dict[str, T]]") -> dict[str, T]:

@@ -7,7 +7,7 @@
 Nothing here can name a table of the user's.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -21,18 +21,20 @@ from relations_tui.store.source import PAIRS, decoder
 from relations_tui.store.view import Transaction
 
 
-def put_series(change: Transaction, layer: str, series: Iterable[Series]) -> None:
+def put_series(change: Transaction, layer: str, series: Collection[Series]) -> None:
     """Put series of our own in place of those with the same keys; what feeds brought stays."""
     table = f"series.{layer}"
+    there: dict[str, tuple[int, Series]] = {}
+    found = change.read_groups(table, {one.key for one in series}, decoder(Series))
+    for doc_id, old in found.items():
+        if not old.via:
+            there[old.key] = int(doc_id), old
     following = change.next_id(table)
     for one in series:
-        there = change.read_group(table, one.key, decoder(Series))
-        ids = {int(i): old for i, old in there.items() if not old.via}
-        if one in ids.values():
-            continue
-        doc_id = min(ids, default=following)
-        following += not ids
-        change.put(table, doc_id, encode(one, table))
+        number, before = there.get(one.key, (following, None))
+        if one != before:
+            following += before is None
+            change.put(table, number, encode(one, table))
 
 
 def put_layer(change: Transaction, layer: Layer) -> None:
