@@ -123,6 +123,9 @@ def _parser() -> "ArgumentParser":
 
 def _data_parsers(add: "Callable[[str, str], ArgumentParser]") -> None:
     """The commands that bring data in and out."""
+    from relations_tui.cli.feeds_parser import feeds_parser
+
+    feeds_parser(add)
     refresh = add("refresh", "bring the store up to date from feeds")
     refresh.set_defaults(command=_lazy("refresh_command", "refresh_commands"))
     refresh.add_argument("feeds", nargs="*", metavar="FEED|URL", help="default: all enabled")
