@@ -9,6 +9,7 @@ from relations_tui.errors import StoreError
 from relations_tui.model.user import View
 
 if TYPE_CHECKING:
+    from relations_tui.cli.feeding import Feeding
     from relations_tui.store.open import Store
 
 
@@ -34,6 +35,10 @@ def app(path: str | None) -> int:
         sources_text=_sources_text,
         read_only=store.read_only,
         notices=tuple(store.notices),
+        feeds=lambda: _feeding(store).rows(),
+        due=lambda: _feeding(store).due(),
+        refresh=lambda names, tell: _feeding(store).refresh(names, tell),
+        reload=lambda: _feeding(store).reload(),
     )
     running = RelationsApp(world, store.user.load_view(), session)
     running.run()
@@ -44,6 +49,12 @@ def _remember(store: "Store", view: View) -> None:
     # Losing the last view is no reason to stop the user from leaving.
     with suppress(StoreError):
         store.user.save_view(view)
+
+
+def _feeding(store: "Store") -> "Feeding":
+    from relations_tui.cli.feeding import Feeding  # not before it is asked for
+
+    return Feeding(store)
 
 
 def _sources_text() -> str:

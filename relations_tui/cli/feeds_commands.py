@@ -198,13 +198,9 @@ def _variable(name: str) -> str:
 
 def _columns(rows: Sequence[Sequence[str]]) -> str:
     """Rows as text; the last column is as wide as it likes."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)][:-1]
-    return "\n".join(
-        "  ".join(
-            [*(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=False)), row[-1]]
-        )
-        for row in rows
-    )
+    widths = [*(max(map(len, column)) for column in list(zip(*rows, strict=True))[:-1]), 0]
+    lines = (zip(row, widths, strict=True) for row in rows)
+    return "\n".join("  ".join(f"{cell:<{width}}" for cell, width in line) for line in lines)
 
 
 def _assigned(text: str, flag: str, form: str) -> tuple[str, str]:
@@ -218,7 +214,8 @@ def _value(text: str) -> str | int | bool:
     """An option as TOML would have it; a number with a point may be a version, so it stays text."""
     if text in ("true", "false"):
         return text == "true"
-    return int(text) if text.isascii() and text.isdigit() and str(int(text)) == text else text
+    whole = text.isascii() and text.isdigit() and len(text) < 19 and str(int(text)) == text
+    return int(text) if whole else text
 
 
 def _split(text: str) -> list[str]:

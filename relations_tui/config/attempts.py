@@ -1,4 +1,4 @@
-"""The last attempts at each feed, kept beside the store: a refresh that fails changes nothing in it.
+"""The last attempts at each feed, kept beside the store: a failing refresh changes nothing in it.
 
 They are of use, never of need: what is missing or damaged counts as nothing.
 """
@@ -22,7 +22,11 @@ def load(store: Path) -> dict[str, Attempts]:
     """The last attempts by feed; {} if there are none, or they can't be read."""
     try:
         return msgspec.json.decode(attempts_path(store).read_bytes(), type=dict[str, Attempts])
-    except (OSError, ValueError, RuntimeError):  # RuntimeError: links in a circle, deep nesting
+    except (
+        OSError,
+        RuntimeError,
+        msgspec.MsgspecError,
+    ):  # RuntimeError: links in a circle, nesting
         return {}
 
 
@@ -38,6 +42,6 @@ def save(store: Path, results: Iterable[FeedResult]) -> bool:
         kept[result.feed] = Attempts(result, before.success if failed else result)
     try:
         atomic.replace(attempts_path(store), msgspec.json.encode(kept))
-    except (OSError, ValueError, RuntimeError):
+    except (OSError, RuntimeError, UnicodeError):
         return False
     return True

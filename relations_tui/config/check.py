@@ -227,6 +227,8 @@ def _options(value: object) -> dict[str, str | int | float | bool]:
             raise ValueError(f"{name} must not contain control characters")
         if isinstance(option, float) and not math.isfinite(option):
             raise ValueError(f"{name} must be a finite number")
+        if isinstance(option, int) and abs(option) >= 1 << 63:
+            raise ValueError(f"{name} must be a number of 64 bits")
         read[name] = option
     return read
 

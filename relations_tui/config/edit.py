@@ -56,7 +56,7 @@ def add(path: Path, feed: Feed) -> Feed:
 
 
 def remove(path: Path, name: str) -> None:
-    """Remove a feed; comments around its table stay.
+    """Remove a feed; comments around its table stay, those between its members go.
 
     Raises:
         ConfigError: if there is none by that name, or the file can't be written.

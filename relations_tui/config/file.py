@@ -1,7 +1,6 @@
 """The configuration file: where it is, and what it says."""
 
 import os
-import re
 import tomllib
 from pathlib import Path
 
@@ -83,10 +82,10 @@ def parse(text: str, path: Path) -> Config:
         raise ConfigError(f"{where}: not TOML, at {at}: {clean(what, 120)}") from None
     except RecursionError:
         raise ConfigError(f"{where}: nested too deeply") from None
-    read = read_members(where, raw, {"feeds": _tables, "refresh_every": hours})
-    tables = _tables(read.get("feeds", {}))
+    members = read_members(where, raw, {"feeds": _tables, "refresh_every": hours})
+    tables = _tables(members.pop("feeds", {}))
     feeds = tuple(read_feed(where, name, table) for name, table in tables.items())
-    return Config(feeds, hours(read.get("refresh_every", 0)))
+    return msgspec.convert({**members, "feeds": feeds}, Config)
 
 
 def find(path: Path, config: Config, name: str) -> Feed:
@@ -104,7 +103,7 @@ def find(path: Path, config: Config, name: str) -> Feed:
 
 def shown(path: Path) -> str:
     """The path as a complaint names it."""
-    return clean(re.sub("[\udc80-\udcff]", "?", str(path)), 300)
+    return clean(str(path), 300)
 
 
 def _tables(value: object) -> dict[str, object]:

@@ -31,7 +31,7 @@ def next_due(feed: Feed, last: Attempts | None, now: datetime) -> datetime | Non
 
 
 def is_stale(feed: Feed, last: Attempts | None, now: datetime) -> bool:
-    """Whether the feed's data are older than they should be: it failed since, or is long overdue."""
+    """Whether the feed's data are too old: it failed since, or is long overdue."""
     good = moment(last.success) if last else None
     if last is None or good is None:
         return False

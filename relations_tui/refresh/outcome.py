@@ -54,6 +54,8 @@ class Outcome(msgspec.Struct, frozen=True, tag="outcome"):
     """Pairs whose score in a layer moved in any period."""
     moved: tuple[Moved, ...] = ()
     """The largest of these moves."""
+    touched: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    """By layer: the pairs whose score moved, for the app to mark."""
 
     @property
     def exit_code(self) -> int:
@@ -68,3 +70,11 @@ def largest(moves: list[Moved]) -> tuple[Moved, ...]:
     """The moves worth a line, largest first."""
     worth = [move for move in moves if move.size >= MOVED]
     return tuple(sorted(worth, key=lambda m: (-m.size, m.layer, m.pair))[:LISTED])
+
+
+def touched(moves: list[Moved]) -> dict[str, tuple[str, ...]]:
+    """The pairs that moved at all, by layer."""
+    found: dict[str, set[str]] = {}
+    for move in moves:
+        found.setdefault(move.layer, set()).add(move.pair)
+    return {layer: tuple(sorted(pairs)) for layer, pairs in sorted(found.items())}

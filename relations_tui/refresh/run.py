@@ -21,7 +21,7 @@ from relations_tui.feeds.parse import Parser
 from relations_tui.model.feed import Feed, FeedResult, FeedState
 from relations_tui.refresh.commit import Committed, Delivery, commit
 from relations_tui.refresh.files import FromFiles
-from relations_tui.refresh.outcome import Moved, Outcome, Progress, largest
+from relations_tui.refresh.outcome import Moved, Outcome, Progress, largest, touched
 from relations_tui.refresh.prepare import Intake, Pool, World
 from relations_tui.store.folder import Folder
 from relations_tui.store.source import StoreSource
@@ -158,6 +158,7 @@ class _Run:
             pairs_added=tuple(sorted(self.pairs)),
             scores_moved=len({(move.layer, move.pair) for move in self.moves}),
             moved=largest(self.moves),
+            touched=touched(self.moves),
         )
 
     async def _fetch(self, feed: Feed) -> Delivery | None:

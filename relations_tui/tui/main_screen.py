@@ -14,13 +14,14 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from relations_tui.errors import BadPeriod, UsageError
-from relations_tui.model.country import Pair
+from relations_tui.model.country import Pair, pair_of
 from relations_tui.model.layer import Layer
 from relations_tui.model.period import month_text, period_at, period_text
 from relations_tui.model.user import View
 from relations_tui.query import timeline
 from relations_tui.query.order import ORDERS, REGIONS, Order
 from relations_tui.query.world import World
+from relations_tui.refresh.outcome import Outcome
 from relations_tui.text import clean
 from relations_tui.tui.bars import KeyBar, Legend, Place, StatusBar
 from relations_tui.tui.commands import bindings
@@ -28,8 +29,11 @@ from relations_tui.tui.matrix import MatrixView
 from relations_tui.tui.pair_lines import Subject
 from relations_tui.tui.panel import PairPanel
 from relations_tui.tui.prompt import Hint, Prompt
+from relations_tui.tui.refreshing import Refreshing
 
 if TYPE_CHECKING:
+    from textual.notifications import SeverityLevel
+
     from relations_tui.tui.app import RelationsApp
 
 PLAY_SECONDS = 0.1
@@ -81,6 +85,9 @@ class MainScreen(Screen[None]):
         self._playing: Timer | None = None
         self._followed = 0.0
         self._following = False
+        self.refreshing = Refreshing(self)
+        self._changed: dict[str, tuple[str, ...]] = {}
+        """By layer: the pairs that the last refresh changed."""
 
     # --- layout -----------------------------------------------------------------------------------
 
@@ -104,6 +111,7 @@ class MainScreen(Screen[None]):
         if not self.query(Prompt):  # keys typed ahead may have opened one
             self.set_focus(self.matrix)
         self.call_after_refresh(self._painted)
+        self.refreshing.watch()
         try:
             self._rearrange()
         except UsageError:  # a remembered focus that no longer means anything
@@ -209,7 +217,7 @@ class MainScreen(Screen[None]):
         absent = next((iso3 for iso3 in pair if iso3 not in everyone), None)
         if absent is not None:
             name = self.world.countries[absent].name
-            self._say(f"{name} is not in the matrix at {self._period()}")
+            self.say(f"{name} is not in the matrix at {self._period()}")
             return
         self.focused_on, self.pair = "", pair
         self._rearrange()
@@ -241,6 +249,8 @@ class MainScreen(Screen[None]):
         self.shown = layer
         self.at = timeline.nearest(layer, self._wanted_at)
         self._rearrange()
+        if self._changed:
+            self._mark()
 
     def can_step(self, by: int) -> bool:
         """Whether there is a period in that direction."""
@@ -250,7 +260,7 @@ class MainScreen(Screen[None]):
         """Go about ``by`` months through time, at least one period."""
         to = timeline.step(self.shown, self.at, by)
         if to == self.at:
-            self._say(f"{self.shown.title} {'begins' if by < 0 else 'ends'} here")
+            self.say(f"{self.shown.title} {'begins' if by < 0 else 'ends'} here")
             return
         usual = max(abs(by), 12 if self.shown.frequency == "year" else 1)
         if abs(by) < LONG_AGO and abs(to - self.at) > usual and not self.shown.hold:
@@ -258,7 +268,7 @@ class MainScreen(Screen[None]):
             count = (
                 f"{missing} months" if self.shown.frequency == "month" else f"{missing // 12} years"
             )
-            self._say(f"{count} without data stepped over")
+            self.say(f"{count} without data stepped over")
         self._set_at(to)
 
     def action_oldest(self) -> None:
@@ -297,7 +307,7 @@ class MainScreen(Screen[None]):
         """The next order of countries."""
         self.order_by = ORDERS[(ORDERS.index(self.order_by) + 1) % len(ORDERS)]
         self._rearrange()
-        self._say(f"ordered by {self.order_by}")
+        self.say(f"ordered by {self.order_by}")
 
     async def action_choose_focus(self) -> None:
         """Ask for a region or a set of countries."""
@@ -313,7 +323,7 @@ class MainScreen(Screen[None]):
             self._rearrange()
         except UsageError as error:
             self.focused_on = before
-            self._say(str(error))
+            self.say(str(error))
 
     def _focus_hint(self, text: str) -> str:
         if not text.strip():
@@ -359,7 +369,7 @@ class MainScreen(Screen[None]):
             elif found:
                 self.go_to_country(found[0])
             else:
-                self._say(f"no country answers to {text!r}")
+                self.say(f"no country answers to {text!r}")
 
     def on_prompt_left(self, _event: Prompt.Left) -> None:
         """Nothing happens."""
@@ -396,6 +406,37 @@ class MainScreen(Screen[None]):
         if self.has_class("-full"):
             self.action_panel()
 
+    async def action_refresh_feeds(self) -> None:
+        """Bring the store up to date from all feeds."""
+        await self.refreshing.start()
+
+    def action_cancel_refresh(self) -> None:
+        """Stop the refresh that is under way."""
+        self.refreshing.cancel()
+
+    async def action_feeds(self) -> None:
+        """Show the feeds, or close their panel."""
+        await self.refreshing.toggle()
+
+    def take_in(self, outcome: Outcome) -> None:
+        """Show the data that a refresh brought, in place: layer, date and cursor stay."""
+        world = self.app.session.reload()
+        if world is None:
+            return
+        newest = self.at == timeline.latest(self.shown)
+        self.app.world = self.world = world
+        self._changed = outcome.touched
+        self.shown = world.layers.get(self.shown.id) or next(iter(world.layers.values()))
+        if newest:
+            self.at = self._wanted_at = timeline.latest(self.shown)
+        self._rearrange()
+        self._mark()
+
+    def _mark(self) -> None:
+        pairs = [pair_of(key) for key in self._changed.get(self.shown.id, ())]
+        both = [] if self.shown.directed else [pair.swapped for pair in pairs]
+        self.matrix.mark([*pairs, *both])
+
     def action_covid(self) -> None:
         """Show or leave out covid travel bans among the events."""
         self.covid = not self.covid
@@ -407,5 +448,7 @@ class MainScreen(Screen[None]):
 
         self.app.push_screen(about_layer(self.shown, self.app.session.sources_text()))
 
-    def _say(self, text: str) -> None:
-        self.app.notify(text, timeout=3, markup=False)
+    def say(self, text: str, *, wrong: bool = False) -> None:
+        """A passing word."""
+        kind: SeverityLevel = "warning" if wrong else "information"
+        self.app.notify(clean(text), timeout=8 if wrong else 3, severity=kind, markup=False)

@@ -1,5 +1,6 @@
 """The matrix on the Line API: row strips are cached, a cursor move repaints a few cells."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -24,6 +25,8 @@ LEAP = 8
 JUMP = 10
 _NO_DATA_STEP = STEPS
 _DIAGONAL_STEP = STEPS + 1
+_MARKED = STEPS + 2
+"""Added to a step: the same, marked as changed."""
 
 
 class MatrixView(LineWidget, can_focus=True):
@@ -78,6 +81,10 @@ class MatrixView(LineWidget, can_focus=True):
         self._palette: Palette | None = None
         self._cells: list[tuple[str, Style]] = []
         self._strips: dict[int, Strip] = {}
+        self._marked: dict[str, set[str]] = {}
+        """Cells that changed and were not visited since, by row: columns."""
+        self._order: tuple[str, ...] = ()
+        self._place_of: dict[str, int] = {}
 
     # --- data and theme ---------------------------------------------------------------------------
 
@@ -98,6 +105,18 @@ class MatrixView(LineWidget, can_focus=True):
             self._scroll_to_cursor()
         self._repaint()
 
+    def mark(self, cells: Iterable[tuple[str, str]]) -> None:
+        """Mark these cells, and no others, as changed; each until it is visited."""
+        self._marked = {}
+        for row, column in cells:
+            self._marked.setdefault(row, set()).add(column)
+        self._repaint()
+
+    def _unmark(self, row: int, column: int) -> None:
+        if self.matrix is not None and self._marked:
+            order = self.matrix.order
+            self._marked.get(order[row], set()).discard(order[column])
+
     @property
     def where(self) -> Where | None:
         """The pair under the cursor; None before there is any data."""
@@ -114,6 +133,8 @@ class MatrixView(LineWidget, can_focus=True):
             self._cells = list(zip(signed, self._palette.cells, strict=True))
             self._cells.append(("·".rjust(CELL_WIDTH), self._palette.no_data))
             self._cells.append(("╲".rjust(CELL_WIDTH), self._palette.diagonal))
+            bold = Style(bold=True)
+            self._cells += [(f"•{text[1:]}", style + bold) for text, style in self._cells]
         return self._palette
 
     def _make_palette(self) -> Palette:
@@ -175,6 +196,8 @@ class MatrixView(LineWidget, can_focus=True):
         if (row, column) == (self.row, self.column):
             return
         stale = self._cursor_regions()
+        self._unmark(self.row, self.column)
+        self._strips.pop(self.row, None)
         self.row, self.column = row, column
         if self._scroll_to_cursor(centre=centre):
             self.refresh()
@@ -303,6 +326,10 @@ class MatrixView(LineWidget, can_focus=True):
                 steps.append(_NO_DATA_STEP if score == NO_DATA else (score + 1050) // 100)
         if self.left <= row < end:
             steps[row - self.left] = _DIAGONAL_STEP
+        for column in self._marked.get(order[row], ()):
+            place = self._places(matrix).get(column, -1) - self.left
+            if 0 <= place < len(steps):
+                steps[place] += _MARKED
         assert self.palette is not None
         if cursor and self.left <= self.column < end:
             segments += self._cursor_cells(steps)
@@ -312,6 +339,12 @@ class MatrixView(LineWidget, can_focus=True):
         if used < width:
             segments.append(Segment(" " * (width - used), self.style_of("")))
         return Strip(segments, width)
+
+    def _places(self, matrix: Matrix) -> dict[str, int]:
+        if self._order is not matrix.order:
+            self._order = matrix.order
+            self._place_of = {code: i for i, code in enumerate(matrix.order)}
+        return self._place_of
 
     def _runs(self, steps: list[int]) -> list[Segment]:
         """Equal neighbours as one segment."""

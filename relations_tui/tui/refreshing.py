@@ -1,0 +1,124 @@
+"""Refreshing from within the app: in the background, one at a time, cancelled at will."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual.worker import Worker
+
+from relations_tui.errors import RelationsError
+from relations_tui.refresh.outcome import Outcome, Progress
+from relations_tui.tui.feeds_panel import FeedsPanel
+from relations_tui.tui.session import FeedRow
+
+if TYPE_CHECKING:
+    from relations_tui.tui.main_screen import MainScreen
+
+DUE_SECONDS = 60.0
+"""How often feeds with an interval are looked at."""
+
+
+class Refreshing:
+    """The refresh of a main screen."""
+
+    def __init__(self, screen: "MainScreen") -> None:
+        self._screen = screen
+        self._worker: Worker[None] | None = None
+
+    @property
+    def panel(self) -> FeedsPanel | None:
+        """The panel of feeds, if it is open."""
+        return next(iter(self._screen.query(FeedsPanel)), None)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a refresh is under way."""
+        return self._worker is not None and self._worker.is_running
+
+    def watch(self) -> None:
+        """From now on refresh feeds when they are due."""
+        self._screen.set_interval(DUE_SECONDS, self._when_due)
+
+    async def toggle(self) -> None:
+        """Open or close the panel of feeds."""
+        panel = self.panel
+        if panel is not None:
+            await panel.remove()
+        else:
+            await self._open()
+
+    async def _open(self) -> FeedsPanel:
+        panel = self.panel
+        if panel is None:
+            panel = FeedsPanel(id="feeds")
+            await self._screen.mount(panel, before="#keys")
+            if self.is_running:
+                panel.begin()
+        panel.show(self._rows())
+        return panel
+
+    async def start(self, names: Sequence[str] = ()) -> None:
+        """Refresh the feeds of some names, or all, unless a refresh is running."""
+        panel = await self._open()
+        if self.is_running or not any(row.enabled for row in self._rows()):
+            return
+        panel.begin()
+        self._begin(names)
+
+    def cancel(self) -> None:
+        """Stop; what was there stays."""
+        if self._worker is not None and self.is_running:
+            self._worker.cancel()
+
+    def _begin(self, names: Sequence[str]) -> None:
+        self._worker = self._screen.run_worker(self._run(names), exit_on_error=False)
+
+    def _when_due(self) -> None:
+        if not self.is_running and (due := self._screen.app.session.due()):
+            self._begin(due)
+
+    def _rows(self) -> Sequence[FeedRow]:
+        try:
+            return self._screen.app.session.feeds()
+        except RelationsError as error:
+            self._screen.say(str(error), wrong=True)
+            return ()
+
+    async def _run(self, names: Sequence[str]) -> None:
+        said = "cancelled: the store is as it was"
+        try:
+            outcome = await self._screen.app.session.refresh(names, self._tell)
+            said = _said(outcome)
+            if outcome.committed:
+                self._screen.take_in(outcome)
+        except RelationsError as error:
+            said = str(error)
+        finally:
+            self._end(said)
+
+    def _tell(self, progress: Progress) -> None:
+        panel = self.panel
+        if panel is not None:
+            panel.tell(progress)
+
+    def _end(self, said: str) -> None:
+        panel = self.panel
+        if panel is None:
+            self._screen.say(said)
+            return
+        panel.end()
+        panel.show(self._rows(), said=said)
+
+
+def _said(outcome: Outcome) -> str:
+    """What a refresh brought, in a line."""
+    failed = [feed.feed for feed in outcome.feeds if feed.status == "failed"]
+    parts = []
+    if outcome.committed:
+        new = sum(feed.new for feed in outcome.feeds)
+        changed = sum(feed.changed + feed.withdrawn for feed in outcome.feeds)
+        parts.append(f"{new:,} new, {changed:,} changed; {outcome.scores_moved:,} scores moved")
+    elif not failed:
+        parts.append("nothing new")
+    if failed:
+        parts.append(f"failed: {', '.join(failed)}; what they brought before is kept")
+    return "; ".join(parts)
