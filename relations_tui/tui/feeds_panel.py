@@ -25,7 +25,7 @@ class FeedsPanel(LineWidget):
         self._rows: Sequence[FeedRow] = ()
         self._progress: dict[str, Progress] = {}
         self._stage = ""
-        self._running = False
+        self._at_work = False
         self._said = ""
 
     def show(self, rows: Sequence[FeedRow], *, said: str = "") -> None:
@@ -35,12 +35,12 @@ class FeedsPanel(LineWidget):
 
     def begin(self) -> None:
         """A refresh runs from now on."""
-        self._progress, self._stage, self._running, self._said = {}, "", True, ""
+        self._progress, self._stage, self._at_work, self._said = {}, "", True, ""
         self.refresh(layout=True)
 
     def end(self) -> None:
         """The refresh is over."""
-        self._running = False
+        self._at_work = False
         self.refresh(layout=True)
 
     def tell(self, progress: Progress) -> None:
@@ -61,12 +61,12 @@ class FeedsPanel(LineWidget):
         return self.strip(lines[y] if y < len(lines) else [], width)
 
     def _lines(self, width: int) -> list[Line]:
-        keys = "X cancel" if self._running else "r refresh"
+        keys = "X cancel" if self._at_work else "r refresh"
         head: Line = [(" Feeds", "name"), (f"   {self._summary()}", "dim")]
         right: Line = [(f"{keys}  R close ", "dim")]
         room = width - sum(cell_len(text) for text, _ in (*head, *right))
         lines: list[Line] = [[*head, (" " * room, ""), *right] if room > 0 else head]
-        if not self._rows and not self._running:
+        if not self._rows and not self._at_work:
             lines.append([(f" {NONE_YET}", "text")])
         names = max((len(row.name) for row in self._rows), default=0)
         lines += [self._row(row, min(names, 24)) for row in self._rows[:SHOWN]]
@@ -77,7 +77,7 @@ class FeedsPanel(LineWidget):
         return lines
 
     def _summary(self) -> str:
-        if not self._running:
+        if not self._at_work:
             return ""
         if self._stage:
             return f"{self._stage} …"
@@ -88,7 +88,7 @@ class FeedsPanel(LineWidget):
         return f"refreshing: {records:,} records, {size / 1e6:.1f} MB{rate}"
 
     def _row(self, row: FeedRow, names: int) -> Line:
-        progress = self._progress.get(row.name) if self._running else None
+        progress = self._progress.get(row.name) if self._at_work else None
         name: Line = [(f" {row.name[:names]:<{names}}  ", "text" if row.enabled else "faint")]
         if progress is not None:
             done = f"{progress.records:,} records, {progress.bytes / 1e6:.1f} MB"
