@@ -46,7 +46,7 @@ COMMANDS: tuple[Command, ...] = (
             "The layers in reverse", "screen.layer(-1)", "Layer"),
     *(Command(f"layer.{i}", str(i), str(i), f"Layer {i}",
               "Straight to a layer by its number", f"screen.layer_number({i})", "Layer")
-      for i in range(1, 10)),
+      for i in range(1, 6)),
     Command("about", "i", "i", "About this layer",
             "What it measures, from what, how, on what terms, and what is wrong with it",
             "screen.about", "Layer"),
@@ -65,7 +65,7 @@ COMMANDS: tuple[Command, ...] = (
             "The layer's newest period", "screen.newest", "Time"),
     Command("play", "space", "space", "Play or pause",
             "Let time run, ten months a second; from the newest date it starts over",
-            "screen.play", "Time", "play"),
+            "screen.play", "Time"),
     Command("order", "o", "o", "Next order",
             "By activity, by region, by name", "screen.order", "Countries"),
     Command("focus", "f", "f", "Focus on a region or a set",

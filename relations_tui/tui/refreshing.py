@@ -68,6 +68,8 @@ class Refreshing:
         """Stop; what was there stays."""
         if self._worker is not None and self.is_running:
             self._worker.cancel()
+        else:
+            self._screen.say("no refresh is running")
 
     def _begin(self, names: Sequence[str]) -> None:
         self._worker = self._screen.run_worker(self._run(names), exit_on_error=False)

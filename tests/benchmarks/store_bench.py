@@ -32,7 +32,7 @@ from relations_tui.store.source import StoreSource, placed
 from relations_tui.store.storage import Database
 from relations_tui.store.tablefile import encode_table, with_key
 from relations_tui.store.user import UserData
-from relations_tui.store.write import merge_events
+from tests.store import worlds
 
 COUNTRIES = [a + b + c for a in "ABCDEF" for b in "GHIJKL" for c in "MNOPQR"][:200]
 MERGED = 10_000
@@ -177,9 +177,11 @@ def measure(base: Path, count: int) -> int:
 
     again = [make_events(MERGED, count + MERGED * i, 3 + i) for i in (4, 5, 6)]
 
+    worlds.bring(db.folder, [e for one in again for e in one], store.parent, "load")
+    again = [[msgspec.structs.replace(e, mentions=e.mentions + 1) for e in one] for one in again]
+
     def refresh(i: int) -> None:
-        with db.folder.transaction() as change:
-            merge_events(change, again[i])
+        worlds.bring(db.folder, again[i], store.parent, "load")
 
     def merge_baseline(i: int) -> None:
         events.insert_multiple(d for docs in as_documents[3].values() for d in docs)

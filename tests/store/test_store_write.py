@@ -12,28 +12,30 @@ from relations_tui.model.layer import NO_DATA
 from relations_tui.model.series import BalanceSeries
 from relations_tui.store import doctor
 from relations_tui.store.open import open_store
-from relations_tui.store.write import merge_events, put_frames, put_series, put_table
+from relations_tui.store.write import put_frames, put_series, put_table
 from tests.store import worlds
 
 
-def test_events_are_added_replaced_or_left(store: Path) -> None:
+def test_events_are_added_replaced_or_left(store: Path, tmp_path: Path) -> None:
     opened = open_store(store)
     before = len(opened.source.all_events())
+    first = [worlds.event(n, "RUS", "TUR") for n in (10, 11)]
+    assert worlds.bring(opened.folder, first, tmp_path) == (2, 0, 0, 0)
     incoming = [
-        worlds.EVENTS[1],
-        msgspec.structs.replace(worlds.EVENTS[0], summary="more is known"),
-        worlds.event(10, "RUS", "TUR"),
-        worlds.event(10, "RUS", "TUR", date="2024-06"),
-        worlds.event(11, "RUS", "TUR"),
-        worlds.event(12, "AZE", "RUS", "TUR"),
+        first[1],
+        msgspec.structs.replace(first[0], summary="more is known"),
+        worlds.event(12, "RUS", "TUR"),
+        worlds.event(12, "RUS", "TUR", date="2024-06"),
+        worlds.event(13, "AZE", "RUS", "TUR"),
     ]
-    with opened.folder.transaction() as change:
-        assert merge_events(change, incoming) == (3, 1, 1)
-        assert merge_events(change, incoming) == (0, 0, 5)
+    assert worlds.bring(opened.folder, incoming, tmp_path) == (2, 1, 1, 0)
+    again = [*incoming[:2], *incoming[3:]]
+    assert worlds.bring(opened.folder, again, tmp_path) == (0, 0, 4, 0)
     source = open_store(store).source
-    assert len(source.all_events()) == before + 3
-    assert [e.id for e in source.pair_events(Pair("TUR", "RUS"))] == ["e11", "e12", "e10"]
-    assert source.pair_events(Pair("AZE", "IRN"))[-1].summary == "more is known"
+    assert len(source.all_events()) == before + 4
+    found = source.pair_events(Pair("TUR", "RUS"))
+    assert [e.id for e in found] == ["e10", "e11", "e13", "e12"]
+    assert [e.summary for e in found][0] == "more is known"
     assert doctor.examine(store).state == "whole"
 
 
@@ -67,15 +69,14 @@ def test_the_users_tables_are_out_of_reach(store: Path) -> None:
         put_table(change, "user.stars", [])
 
 
-def test_a_star_does_not_make_the_data_look_new(store: Path) -> None:
+def test_a_star_does_not_make_the_data_look_new(store: Path, tmp_path: Path) -> None:
     opened = open_store(store)
     before = opened.generation
     opened.user.toggle_star("AZE", "2025-01-01")
     assert opened.generation == before
     other = open_store(store)
     assert other.generation == before
-    with other.folder.transaction() as change:
-        merge_events(change, [worlds.event(20, "AZE", "IRN")])
+    worlds.bring(other.folder, [worlds.event(20, "AZE", "IRN")], tmp_path)
     other.user.toggle_star("RUS", "2025-01-01")
     assert opened.refresh()
     assert opened.generation == other.generation == open_store(store).generation != before

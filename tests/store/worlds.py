@@ -9,9 +9,12 @@ from relations_tui.model.event import CameoCode, Event, Marker, Project
 from relations_tui.model.layer import Layer
 from relations_tui.model.series import BalanceSeries, Strand
 from relations_tui.store import seed
+from relations_tui.feeds.parse import bodies_of
 from relations_tui.store.document import Doc, encode
 from relations_tui.store.folder import Folder
+from relations_tui.store.intake import Brings, Counts, take_events
 from relations_tui.store.source import placed
+from relations_tui.store.stage import Stage
 from relations_tui.store.tablefile import encode_table, with_key
 
 CODES = ("AZE", "IRN", "RUS", "TUR")
@@ -115,3 +118,14 @@ def encode_note(text: str) -> Doc:
 def country(name: str) -> Doc:
     """A country whose name tells generations apart."""
     return encode(Country("TUR", name, state=True), "countries")
+
+
+def bring(folder: Folder, events: Iterable[Event], scratch: Path, via: str = "a-feed") -> Counts:
+    """Take events in as those of a feed."""
+    stage = Stage()
+    told = list(events)
+    stage.add(told, bodies_of(told))
+    slices = {table: [one] for table, one in stage.spill(scratch / "staged").items()}
+    with folder.transaction() as change:
+        brings = [Brings(via, slices, {}, known=True)]
+        return take_events(change, brings, "2026-01-01T00:00:00Z", map, folder.root).counts[via]

@@ -53,6 +53,8 @@ def test_the_key_shown_is_the_first_that_works() -> None:
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda c: c.id)
 async def test_every_key_of_every_command_does_something(start: Start, command: Command) -> None:
     """Pressed in the middle of things, each key changes what one sees."""
+    if command.id == "refresh.cancel":
+        pytest.skip("wants a refresh that runs: see test_refreshing")
     for key in command.keys.split(","):
         layer = "votes" if command.id == "layer.1" else "events"
         view = View(layer=layer, at="2021-06", focus="asia", row="ARM", column="AZE")
