@@ -107,6 +107,11 @@ class FeedUnreachable(FeedError):  # noqa: N818
 class FeedRefused(FeedError):  # noqa: N818
     """The server said no, or would have had us do what we don't."""
 
+    def __init__(self, text: str, status: int = 0) -> None:
+        self.status = status
+        """The HTTP status that said so; 0 if none did."""
+        super().__init__(text)
+
 
 class FeedTooLarge(FeedError):  # noqa: N818
     """The answer is beyond one of our bounds."""

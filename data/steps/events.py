@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from data.steps.reading import Row, rows
+from relations_tui.feeds.false_friends import false_friend
 from relations_tui.model.country import pair_of
 from relations_tui.model.event import CameoCode, Event, Marker, Project
 from relations_tui.model.series import (
@@ -14,20 +15,6 @@ from relations_tui.model.series import (
 )
 from relations_tui.scoring.travel import is_covid, requirement_text
 from relations_tui.text import clean
-
-FALSE_FRIENDS = {
-    "JOR": ("JORDAN", "HASSAN"),
-    "MCO": ("ALBERT",),
-    "MDV": ("MALE",),
-    "TCD": ("CHAD",),
-}
-
-
-def false_friend(iso3: str, name: str) -> str:
-    """Why an actor name may not be the country, or "" if there is no known reason."""
-    if any(word in name.split() for word in FALSE_FRIENDS.get(iso3, ())):
-        return f"the coder read {name!r} as {iso3}: may be a word or a person's name"
-    return ""
 
 
 def coded_events(source: Path, codes: Sequence[CameoCode]) -> list[Event]:

@@ -1,6 +1,6 @@
 """The JSON Schema of the feed format, made from the wire structs.
 
-    python -m relations_tui.feeds.schema > data/feed.schema.json
+python -m relations_tui.feeds.schema > data/feed.schema.json
 """
 
 import json

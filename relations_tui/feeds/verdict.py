@@ -102,7 +102,7 @@ def refusal(
         return Busy(text, after)
     if status == 429 and after is not None and not _STOP.search(said.lower()):
         return Busy(text, after)
-    return FeedRefused(text)
+    return FeedRefused(text, status)
 
 
 def excerpt(body: bytes) -> str:
