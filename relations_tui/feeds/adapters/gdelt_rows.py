@@ -1,9 +1,9 @@
 """Rows of GDELT's event exports: tab-separated, without a header.
 
-Columns, from 0 (GDELT Event Codebook 2.0, and 1.03 for the older files): 0 id, 1 date, 5 and 15 the
+Columns, from 0 (GDELT Event Codebook 2.0, and 1.03 for older files): 0 id, 1 date, 5 and 15 the
 actors' codes, 6 and 16 names, 7 and 17 countries (CAMEO), 12-14 and 22-24 types, 25 root event,
-26 CAMEO code, 30 Goldstein value, 31 mentions, the last the URL. Version 2.0 has 61 columns, 1.0 has
-58, and 57 (no URL) in files up to March 2013.
+26 CAMEO code, 30 Goldstein value, 31 mentions, the last the URL. Version 2.0 has 61 columns, 1.0
+has 58, and 57 (no URL) in files up to March 2013.
 """
 
 from collections.abc import Iterable, Iterator

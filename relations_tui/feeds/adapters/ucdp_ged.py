@@ -1,7 +1,7 @@
 """UCDP GED: events of organised violence, of which those between states are taken.
 
-Pages count from 0, the newest last; sides are names, ``Government of Azerbaijan``. The token goes in
-the header ``x-ucdp-access-token``, from the environment. Source: Uppsala Conflict Data Program.
+Pages count from 0, the newest last; sides are names, ``Government of Azerbaijan``. The token goes
+in the header ``x-ucdp-access-token``, from the environment. Source: Uppsala Conflict Data Program.
 """
 
 from collections.abc import AsyncIterator, Iterable, Iterator
