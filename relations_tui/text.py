@@ -28,6 +28,11 @@ def clean(text: str, limit: int = 500) -> str:
     return collapsed[: limit - 1].rstrip() + "…"
 
 
+def defused(text: str) -> str:
+    """Text for a cell of a CSV file: a spreadsheet must not take it for a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
 def _safe(text: str) -> list[str]:
     kept: list[str] = []
     marks = 0

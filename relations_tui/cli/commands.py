@@ -7,7 +7,7 @@ import msgspec
 
 from relations_tui import __version__
 from relations_tui.cli import plain
-from relations_tui.cli.opening import open_headless
+from relations_tui.cli.opening import open_headless, open_told
 from relations_tui.cli.output import write
 from relations_tui.errors import BadPeriod, RelationsError, UsageError
 from relations_tui.model.country import Pair
@@ -22,6 +22,8 @@ from relations_tui.report.pair import pair_report
 
 if TYPE_CHECKING:
     from argparse import Namespace
+
+    from relations_tui.store.open import Store
 
 
 def _out(text: str) -> None:
@@ -81,7 +83,7 @@ def matrix(args: "Namespace") -> int:
 
 def events(args: "Namespace") -> int:
     """``relations events``."""
-    world = open_headless(args.store)
+    world, store = open_told(args.store)
     if args.limit < 0:
         raise UsageError(f"--limit wants 0 (all) or more, got {args.limit}")
     if args.kind and args.kind not in KINDS:
@@ -95,15 +97,24 @@ def events(args: "Namespace") -> int:
         until=_date(args.until),
         covid=not args.no_covid,
     )
-    found = latest_first(_events_of(world, args), keep, args.limit or None)
+    found = latest_first(_events_of(world, store, args), keep, args.limit or None)
     if args.json:
         _json(found)
+    elif args.csv:
+        _out(plain.csv_events(found))
     else:
         _out(plain.events(world, found))
     return 0
 
 
-def _events_of(world: World, args: "Namespace") -> "list[Event] | tuple[Event, ...]":
+def _events_of(
+    world: World, store: "Store", args: "Namespace"
+) -> "list[Event] | tuple[Event, ...]":
+    if args.withdrawn:
+        wanted = set(_pair(world, *args.pair)) if args.pair else set()
+        wanted |= {world.find(args.country).iso3} if args.country else set()
+        records = store.source.all_records()
+        return [e for e in records if e.withdrawn and wanted.issubset(e.countries)]
     if args.pair:
         return world.events(_pair(world, *args.pair))
     if args.country:

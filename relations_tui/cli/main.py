@@ -102,7 +102,10 @@ def _parser() -> "ArgumentParser":
     events.add_argument("--status", metavar="STATUS", default="", help="such as stated, claimed")
     events.add_argument("--no-covid", action="store_true", help="leave out covid travel bans")
     events.add_argument("--limit", type=int, default=50, metavar="N", help="default 50; 0: all")
-    events.add_argument("--json", action="store_true")
+    events.add_argument("--withdrawn", action="store_true", help="those that feeds took back")
+    form = events.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true")
+    form.add_argument("--csv", action="store_true")
 
     layers = add("layers", "the layers: what they measure, from what, how, and what is wrong")
     layers.add_argument("--json", action="store_true")

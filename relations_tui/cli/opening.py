@@ -50,12 +50,17 @@ def open_world(path: str | None, *, empty: bool = False) -> tuple[World, Store]:
     return World(store.source), store
 
 
-def open_headless(path: str | None) -> World:
+def open_told(path: str | None) -> tuple[World, Store]:
     """As :func:`open_world`, with the store's notices on stderr."""
     world, store = open_world(path)
     for notice in store.notices:
         sys.stderr.write(f"relations: {notice}\n")
-    return world
+    return world, store
+
+
+def open_headless(path: str | None) -> World:
+    """The world alone, with the store's notices on stderr."""
+    return open_told(path)[0]
 
 
 def shorten(path: Path) -> str:

@@ -12,6 +12,7 @@ from relations_tui.query.world import World
 from relations_tui.report import wording
 from relations_tui.report.matrix import MatrixReport
 from relations_tui.report.pair import PairReport
+from relations_tui.text import defused
 
 if TYPE_CHECKING:
     from relations_tui.store.doctor import Report
@@ -50,6 +51,7 @@ def pair(world: World, report: PairReport) -> str:
     lines += [f"\nproject: {p.title} ({' '.join(p.members)}), since {p.since}, {p.status} {p.grade}"
               for p in report.projects]  # fmt: skip
     lines += [f"marker: {m.date} {m.title}, {m.status} {m.grade}" for m in report.markers]
+    lines += [f"fact: {wording.fact(fact)}" for fact in report.facts]
     lines += [f"note: {note}" for note in report.notes]
     lines += ["", "on record or claimed:", events(world, report.on_record)]
     lines += ["", "latest events:", events(world, report.events)]
@@ -63,7 +65,13 @@ def events(world: World, found: Iterable[Event]) -> str:
         what, who = wording.what(e, world.cameo), wording.parties(e)
         value = _signed(e.goldstein, 1) if e.status == "coded" else ""
         lines.append(f"{e.date:<10}  {who:<9}  {e.status:<8} {e.grade:<2} {value:>5}  {what}")
-        told = (e.summary or f"read as {e.actors}", e.speaker, e.response, e.url or e.feed)
+        told = (
+            e.summary or f"read as {e.actors}",
+            e.speaker,
+            e.response,
+            e.url or e.feed,
+            wording.came(e),
+        )
         lines.append("            " + " | ".join(text for text in told if text))
         if e.flag:
             lines.append(f"            ! {e.flag}")
@@ -89,6 +97,24 @@ def csv_matrix(report: MatrixReport) -> str:
     for iso3, row in zip(report.countries, report.scores, strict=True):
         writer.writerow([iso3, *("" if s is None else f"{s:.2f}" for s in row)])
     return out.getvalue()
+
+
+def csv_events(found: Iterable[Event]) -> str:
+    """A row an event, every member a column; several countries are joined by spaces."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    names = Event.__struct_fields__
+    writer.writerow(names)
+    for event in found:
+        cells = (getattr(event, name) for name in names)
+        writer.writerow([_cell(value) for value in cells])
+    return out.getvalue()
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, tuple):
+        return " ".join(value)
+    return defused(value) if isinstance(value, str) else value
 
 
 def layer(one: Layer) -> str:

@@ -1,7 +1,7 @@
 """The loaded world: every question the screens and the command line ask of the data."""
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -49,6 +49,7 @@ class World:
         self._frames = lru_cache(maxsize=64)(source.frame)
         self._indexes = lru_cache(maxsize=8)(self._cell_index)
         self._trends = lru_cache(maxsize=64)(self._trend)
+        self._facts = lru_cache(maxsize=16)(source.facts)
         self._events = lru_cache(maxsize=16)(source.pair_events)
 
     @cached_property
@@ -175,9 +176,12 @@ class World:
         """All events in which both countries take part, oldest first."""
         return tuple(self._events(Pair.sorted(*pair)))
 
-    def facts(self, iso3: str) -> Sequence[Fact]:
-        """What feeds say of a country."""
-        return self.source.facts(iso3)
+    def facts(self, iso3: str) -> list[Fact]:
+        """What feeds say of a country: of each indicator the newest figure."""
+        newest: dict[str, Fact] = {}
+        for fact in self._facts(iso3):
+            newest.setdefault(fact.indicator, fact)
+        return list(newest.values())
 
     def markers_of(self, pair: Pair) -> list[Marker]:
         """The markers that concern either country."""

@@ -1,5 +1,6 @@
 """What a refresh tells: while it runs, and of what became of it."""
 
+from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
@@ -64,6 +65,21 @@ class Outcome(msgspec.Struct, frozen=True, tag="outcome"):
             return 130
         failed = sum(feed.status == "failed" for feed in self.feeds)
         return 0 if not failed else 4 if failed == len(self.feeds) else 3
+
+
+def combined(moves: Iterable[Moved]) -> list[Moved]:
+    """The moves of several commits as one each: from where a score was to where it is now."""
+    found: dict[tuple[str, str, str], Moved] = {}
+    for move in moves:
+        where = move.layer, move.pair, move.period
+        first = found.get(where, move)
+        found[where] = Moved(*where, first.before, move.after)
+    best: dict[tuple[str, str], Moved] = {}
+    for move in found.values():
+        other = best.setdefault((move.layer, move.pair), move)
+        if move.size > other.size:
+            best[move.layer, move.pair] = move
+    return list(best.values())
 
 
 def largest(moves: list[Moved]) -> tuple[Moved, ...]:

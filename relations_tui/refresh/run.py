@@ -21,7 +21,14 @@ from relations_tui.feeds.parse import Parser
 from relations_tui.model.feed import Feed, FeedResult, FeedState
 from relations_tui.refresh.commit import Committed, Delivery, commit
 from relations_tui.refresh.files import FromFiles
-from relations_tui.refresh.outcome import Moved, Outcome, Progress, largest, touched
+from relations_tui.refresh.outcome import (
+    Moved,
+    Outcome,
+    Progress,
+    combined,
+    largest,
+    touched,
+)
 from relations_tui.refresh.prepare import Intake, Pool, World
 from relations_tui.store.folder import Folder
 from relations_tui.store.source import StoreSource
@@ -150,15 +157,16 @@ class _Run:
         return self._outcome()
 
     def _outcome(self) -> Outcome:
+        moves = combined(self.moves)
         order = [feed.name for feed in self.plan.feeds]
         return Outcome(
             feeds=tuple(self.results[name] for name in order),
             committed=self.committed and not self.plan.trial,
             trial=self.plan.trial,
             pairs_added=tuple(sorted(self.pairs)),
-            scores_moved=len({(move.layer, move.pair) for move in self.moves}),
-            moved=largest(self.moves),
-            touched=touched(self.moves),
+            scores_moved=len(moves),
+            moved=largest(moves),
+            touched=touched(moves),
         )
 
     async def _fetch(self, feed: Feed) -> Delivery | None:

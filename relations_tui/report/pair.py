@@ -4,6 +4,7 @@ import msgspec
 
 from relations_tui.model.country import Pair
 from relations_tui.model.event import Event, Marker, Project
+from relations_tui.model.fact import Fact
 from relations_tui.model.layer import Layer
 from relations_tui.model.score import Contribution
 from relations_tui.query.filters import EventFilter, latest_first
@@ -46,6 +47,8 @@ class PairReport(msgspec.Struct, frozen=True):
     """The newest of all, in both directions, by the date asked for."""
     projects: tuple[Project, ...]
     markers: tuple[Marker, ...]
+    facts: tuple[Fact, ...]
+    """The newest figure of each indicator that feeds have of either country."""
     notes: tuple[str, ...]
     """Known defects of the sources that concern either country."""
 
@@ -78,6 +81,7 @@ def pair_report(world: World, pair: Pair, layer: Layer, at: int, until: str = ""
         events=tuple(latest_first(events, EventFilter(until=until), LATEST_EVENTS)),
         projects=tuple(world.projects_of(pair)),
         markers=tuple(world.markers_of(pair)),
+        facts=(*world.facts(pair.a), *world.facts(pair.b)),
         notes=tuple(f"{c.name}: {c.note}" for c in (a, b) if c.note),
     )
 

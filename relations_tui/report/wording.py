@@ -3,7 +3,9 @@
 from collections.abc import Collection, Mapping
 
 from relations_tui.model.event import KINDS, CameoCode, Event, Status
+from relations_tui.model.fact import Fact
 from relations_tui.model.layer import Layer
+from relations_tui.model.record import Brought
 
 STATUS_GLYPHS: dict[Status, str] = {
     "recorded": "●",
@@ -62,6 +64,22 @@ def what(event: Event, codes: Mapping[str, CameoCode]) -> str:
     if event.status == "coded" and event.cameo in codes:
         return codes[event.cameo].label
     return KINDS.get(event.kind, event.kind)
+
+
+def fact(found: Fact) -> str:
+    """A figure with its year and source: ``AZE Arms imports 281,000,000 (2015, worldbank)``."""
+    unit = f" {found.unit}" if found.unit else ""
+    figure = f"{found.key} {found.title} {found.value:,.10g}{unit}"
+    return f"{figure} ({found.date}, {found.feed})"
+
+
+def came(record: Brought) -> str:
+    """By which feed a record came, and when; "" for what was bundled."""
+    if not record.via:
+        return ""
+    changed = f", changed {record.changed[:10]}" if record.changed else ""
+    gone = f", withdrawn: {record.withdrawn}" if record.withdrawn else ""
+    return f"by feed {record.via}, first {record.seen[:10]}{changed}{gone}"
 
 
 def _more(count: int) -> str:

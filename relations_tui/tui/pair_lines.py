@@ -224,6 +224,8 @@ def _standing(subject: Subject, width: int) -> list[Line]:
         members = " ".join(project.members)
         text = f"{project.title} ({members}), since {project.since}"
         lines += [[("Project  ", "head"), (_fit(text, width - 9), "text")]]
+    for fact in (*world.facts(pair.a), *world.facts(pair.b)):
+        lines += [[("Fact  ", "head"), (_fit(wording.fact(fact), width - 6), "text")]]
     for iso3 in pair:
         if note := world.countries[iso3].note:
             lines.append([("! ", "warn"), (_fit(f"{iso3}: {note}", width - 2), "dim")])
@@ -272,7 +274,7 @@ def event_lines(world: World, event: Event, pair: Pair, width: int, *, full: boo
     detail = [event.summary or f"read as {event.actors}"]
     if full:
         detail += [event.quote, f"answer: {event.response}" if event.response else ""]
-        detail += [event.speaker, event.url or event.feed]
+        detail += [event.speaker, event.url or event.feed, wording.came(event)]
         lines.append([(INDENT + status, "head")])
         for text in filter(None, detail):
             lines += [[(INDENT + row, "dim")] for row in wrap(text, width - len(INDENT))]

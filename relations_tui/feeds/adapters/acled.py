@@ -1,8 +1,8 @@
 """ACLED: events of conflict and protest, of which those between states are taken.
 
 ``page`` and ``limit``; every number is text; an error is told in ``message`` or ``error``, even
-with status 200. The bearer token goes in the header ``Authorization``, from the environment. Its terms
-forbid passing the data on: an export leaves them out unless told.
+with status 200. The bearer token goes in the header ``Authorization``, from the environment. Its
+terms forbid passing the data on: an export leaves them out unless told.
 """
 
 from collections.abc import AsyncIterator, Iterable, Iterator
