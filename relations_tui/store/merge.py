@@ -13,10 +13,10 @@ In JSON a quote within text is escaped, so ``,"via":"`` is never part of a text.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import msgspec
 
@@ -44,6 +44,35 @@ class Slice(NamedTuple):
     path: str
     offset: int
     length: int
+
+
+class Staged(NamedTuple):
+    """What a feed brings for one key."""
+
+    bodies: dict[bytes, bytes]
+    """By id; of several with one id the last."""
+    sums: Sums | None
+    """Of these events; None if not all that were staged count."""
+
+
+class Counted(Protocol):
+    """As much of an event as counts."""
+
+    @property
+    def date(self) -> str:
+        """When."""
+
+    @property
+    def status(self) -> str:
+        """How it is known."""
+
+    @property
+    def feed(self) -> str:
+        """The collection it is from."""
+
+    @property
+    def goldstein(self) -> float | None:
+        """What it counts."""
 
 
 class Incoming(NamedTuple):
@@ -141,11 +170,13 @@ class _Merge:
         self.groups: dict[str, list[Stored]] = {}
         self.added: dict[str, list[bytes]] = {}
         """The lines of new events, by group."""
+        self.sums: dict[str, Sums] = {}
+        """The sums of what is new, where that is all that changed."""
 
     def run(self) -> Done:
         for feed in self.job.incoming:
-            for key, bodies in _by_key(feed).items():
-                self._put(feed, key, bodies)
+            for key, staged in _by_key(feed).items():
+                self._put(feed, key, staged)
             if feed.gone or feed.moved:
                 self._take_back(feed)
         counted = self.touched if self.job.table != MULTI else set()
@@ -158,17 +189,24 @@ class _Merge:
             tuple(sorted(counted - self.index.keys())),
         )
 
-    def _put(self, feed: Incoming, key: str, bodies: dict[bytes, bytes]) -> None:
+    def _put(self, feed: Incoming, key: str, staged: Staged) -> None:
+        bodies = staged.bodies
         counts, head = self.counts[feed.via], b'{"key":"%s",' % key.encode()
         plain_tail = _tail(feed.via, self.job.now)
         gone = {id_.encode(): why for id_, why in feed.gone}
         # The documents of the group that this feed brought before, by id.
         there = {id_of(one.body): one for one in self._group(key) if via_of(one.tail) == feed.via}
         if not there and not gone:
+            old = {id_of(one.body) for one in self._group(key)}
+            if staged.sums is not None and key not in self.touched and old.isdisjoint(bodies):
+                self.sums[key] = staged.sums
+            else:
+                self.sums.pop(key, None)
             self._add(key, head, bodies.values(), plain_tail)
             counts[0] += len(bodies)
             self.fresh[feed.via].extend(bodies)
             return
+        self.sums.pop(key, None)
         for id_, body in bodies.items():
             known = there.get(id_)
             if known is None:
@@ -217,6 +255,7 @@ class _Merge:
                 else:
                     continue
                 self.touched.add(key)
+                self.sums.pop(key, None)
 
     def _group(self, key: str) -> list[Stored]:
         if key not in self.groups:
@@ -230,14 +269,16 @@ class _Merge:
         return self.groups[key]
 
     def _sums(self, key: str) -> Sums:
-        lines = list(self.added.get(key, ()))
+        ready = self.sums.get(key)
+        lines = [] if ready is not None else list(self.added.get(key, ()))
         for one in self._group(key):
             doc = self.changes.get(one.doc_id)
             if doc is not None:
                 lines.append(b'"%d":%b' % (one.doc_id, doc.data))
             elif one.doc_id not in self.changes:
                 lines.append(b'"%d":{%b%b' % (one.doc_id, one.body, one.tail))
-        return sums_of(list(_minis.decode(b"{%b}" % b",".join(lines)).values()))
+        sums = sums_of(list(_minis.decode(b"{%b}" % b",".join(lines)).values()))
+        return sums if ready is None else added((sums, ready))
 
     def _write(self) -> TableInfo | None:
         if not self.changes and not self.added:
@@ -260,6 +301,11 @@ def sums_of(events: Sequence[Mini]) -> Sums:
     """The monthly sums of those events that count and are shown."""
     if len({event.id for event in events}) < len(events) or any(e.withdrawn for e in events):
         events = visible(events)
+    return summed(events)
+
+
+def summed(events: Iterable[Counted]) -> Sums:
+    """The monthly sums of those events that count."""
     found: Sums = {}
     coded = [event for event in events if event.status == "coded" and event.goldstein]
     for (feed, date, goldstein), times in Counter(map(_counted, coded)).items():
@@ -273,21 +319,47 @@ def sums_of(events: Sequence[Mini]) -> Sums:
     return found
 
 
-def sections(one: Slice) -> Iterator[tuple[str, list[bytes]]]:
-    """The keys of a slice, and the bodies staged under each."""
+def sections(one: Slice) -> Iterator[tuple[str, bytes, list[bytes]]]:
+    """The keys of a slice, and the sums and bodies staged under each."""
     for section in files.read_at(one.path, one.offset, one.length)[1:-1].split(b"\n="):
-        key, *bodies = section.split(b"\n")
-        yield key.decode(), bodies
+        head, *bodies = section.split(b"\n")
+        key, _, sums = head.partition(b" ")
+        yield key.decode(), sums, bodies
 
 
-def _by_key(feed: Incoming) -> dict[str, dict[bytes, bytes]]:
-    """The bodies by key and id; of several with one id the last counts."""
-    found: dict[str, dict[bytes, bytes]] = {}
+def _by_key(feed: Incoming) -> dict[str, Staged]:
+    """What a feed brings, by key."""
+    bodies_of: dict[str, dict[bytes, bytes]] = {}
+    sums_of_key: dict[str, list[bytes]] = defaultdict(list)
+    staged: Counter[str] = Counter()
     for one in feed.slices:
-        for key, bodies in sections(one):
-            found.setdefault(key, {}).update({id_of(body): body for body in bodies})
+        for key, sums, bodies in sections(one):
+            bodies_of.setdefault(key, {}).update({id_of(body): body for body in bodies})
+            sums_of_key[key].append(sums)
+            staged[key] += len(bodies)
     for key_elsewhere, id_ in feed.moved:
-        found.get(key_elsewhere, {}).pop(id_.encode(), None)
+        bodies_of.get(key_elsewhere, {}).pop(id_.encode(), None)
+    return {
+        key: Staged(bodies, added(map(_sums.decode, sums_of_key[key])))
+        if len(bodies) == staged[key]
+        else Staged(bodies, None)
+        for key, bodies in bodies_of.items()
+    }
+
+
+_sums = msgspec.json.Decoder(Sums)
+
+
+def added(parts: Iterable[Sums]) -> Sums:
+    """Sums of sums."""
+    found: Sums = {}
+    for part in parts:
+        for feed, months in part.items():
+            own = found.setdefault(feed, {})
+            for when, (coop, conf) in months.items():
+                pair = own.setdefault(when, [0, 0])
+                pair[0] += coop
+                pair[1] += conf
     return found
 
 

@@ -54,7 +54,7 @@ def places(
                 stored.setdefault(id_, []).append((("", 0), key))
     for own in slices.values():
         for one_slice in own:
-            for key, bodies in sections(one_slice):
+            for key, _, bodies in sections(one_slice):
                 for number, body in enumerate(bodies):
                     id_ = id_of(body)
                     if fingerprint(id_) in wanted:

@@ -374,3 +374,21 @@ def content(store: Store) -> dict[str, list[str]]:
 
 OF_COMING = ("seen", "changed")
 _anything = msgspec.json.Decoder(dict[str, dict[str, Any]])
+
+
+def texts(record: object) -> Iterator[str]:
+    """Every text of a record, keys of mappings included."""
+    plain = msgspec.to_builtins(record)
+
+    def within(value: object) -> Iterator[str]:
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, dict):
+            for name, one in value.items():
+                yield str(name)
+                yield from within(one)
+        elif isinstance(value, list | tuple):
+            for one in value:
+                yield from within(one)
+
+    yield from within(plain)
