@@ -10,6 +10,7 @@ import codecs
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -26,6 +27,8 @@ HEADER = 64 * 1024
 TRIES = 32
 """Cuts that are tried at each end of a stretch: a record with more braces within is refused."""
 _CUT = re.compile(rb"\}[ \t\r\n]*[,\]]")
+_END = re.compile(rb"\}[ \t\r\n]*\]")
+_CLOSE = re.compile(rb"\]")
 _SPACE = re.compile(rb"[ \t\r\n]*")
 _MEMBER = re.compile(rb'"([A-Za-z_-]{1,40})"[ \t\r\n]*:[ \t\r\n]*(?=[^ \t\r\n])')
 _NOTHING = Chunk("", b"", 0, "")
@@ -181,12 +184,16 @@ class Document:
 
     def _cuts(self) -> Iterator[int]:
         """Where to try, the likeliest first: late in the first chunk's worth, then wherever."""
+        # Lists, not iterators: while one looks at the data nothing can be taken from it.
+        yield from [m.start() + 1 for m in islice(_END.finditer(self._data, 0, 2 * CHUNK), 3)]
         near = [m.start() + 1 for m in _CUT.finditer(self._data, 0, 2 * CHUNK)]
         yield from near[: -TRIES - 1 : -1]
         yield from near[:TRIES]
         far = [m.start() + 1 for m in _CUT.finditer(self._data, 2 * CHUNK)]
         yield from far[:TRIES]
         yield from far[: -TRIES - 1 : -1]
+        # A last record that is no object, for the parser to set aside.
+        yield from [m.start() for m in islice(_CLOSE.finditer(self._data), TRIES)]
 
 
 def _no_constant(name: str) -> None:

@@ -7,7 +7,6 @@ not been through a :class:`Judge` is stored.
 import re
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
-from math import isfinite
 
 from msgspec.structs import replace
 
@@ -76,8 +75,9 @@ class Judge:
 
     def number(self, value: float, low: float, high: float, name: str) -> float:
         """A finite number within bounds."""
-        if not (isfinite(value) and low <= value <= high):
-            raise BadRecord(f"{name} {value!r} is not within {low:g} to {high:g}")
+        if not low <= value <= high:  # NaN is not
+            shown = f" {value!r}" if isinstance(value, float) else ""  # a whole one may fill pages
+            raise BadRecord(f"{name}{shown} is not within {low:g} to {high:g}")
         return value
 
     def text(self, value: str, name: str, limit: int = TEXT) -> str:
@@ -228,6 +228,9 @@ class Judge:
                 raise BadRecord(f"period {period} is no {layer.frequency}")
         if len(layer.periods) > 5000 or layer.periods != tuple(sorted(set(layer.periods))):
             raise BadRecord("periods out of order, twice, or more than 5000")
+        for period, days in layer.observed.items():
+            self.day(period)
+            self.number(days, 0, 366, "days observed")
         for pair in layer.weights.values():
             for weight in pair:
                 self.number(weight, 0, 1e6, "weight")

@@ -1,7 +1,6 @@
 """The check of series: keys, periods, and numbers in the bounds that each method sets."""
 
 from collections.abc import Sequence
-from math import isfinite
 
 from msgspec.structs import replace
 
@@ -17,6 +16,7 @@ from relations_tui.model.series import (
     TravelSeries,
     VoteSeries,
 )
+from relations_tui.scoring.travel import openness
 from relations_tui.text import clean
 
 SPAN = 5000
@@ -93,7 +93,14 @@ def _rules(dated: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
         raise BadRecord(f"{len(dated)} rules, more than {SPAN}")
     if [date for date, _ in dated] != sorted({date for date, _ in dated}):
         raise BadRecord("rules out of order, or two on one day")
-    return tuple((date, clean(rule, 60)) for date, rule in dated)
+    for date, rule in dated:
+        if len(date) < 7:
+            raise BadRecord(f"a rule from {date}, which is no month or day")
+        try:
+            openness(rule)
+        except ValueError:
+            raise BadRecord(f"unknown visa rule {clean(rule, 40)!r}") from None
+    return dated
 
 
 def _pair(judge: Judge, key: str, *, directed: bool) -> None:
@@ -115,8 +122,8 @@ def _same_length(*columns: Sequence[object]) -> None:
 
 def _numbers(values: Sequence[float | None], low: float, high: float) -> None:
     for value in values:
-        if value is not None and not (isfinite(value) and low <= value <= high):
-            raise BadRecord(f"value {value!r} is not within {low:g} to {high:g}")
+        if value is not None and not low <= value <= high:  # NaN is not
+            raise BadRecord(f"a value is not within {low:g} to {high:g}")
 
 
 def _until_now(judge: Judge, start: str, count: int) -> None:

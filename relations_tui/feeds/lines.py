@@ -1,5 +1,6 @@
 """Cutting NDJSON into chunks of whole lines, as it comes in. The first line is the header."""
 
+import codecs
 from collections.abc import Iterator
 
 import msgspec
@@ -60,7 +61,7 @@ class Lines:
 
     def _chunk(self, data: bytes) -> Iterator[Chunk]:
         if self.header is None:
-            first, _, data = data.partition(b"\n")
+            first, _, data = data.removeprefix(codecs.BOM_UTF8).partition(b"\n")
             self.header = _header(first)
             self._line += 1
         if data:

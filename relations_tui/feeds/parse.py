@@ -7,6 +7,7 @@ Whatever is not, is looked at record by record: a bad one is set aside, the othe
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -16,7 +17,7 @@ from msgspec.structs import astuple
 
 from relations_tui.feeds import wire
 from relations_tui.feeds.batch import LINES, Chunk, Record
-from relations_tui.feeds.judge import TEXT, BadRecord, Judge, bad
+from relations_tui.feeds.judge import TEXT, URL, BadRecord, Judge, bad
 from relations_tui.feeds.judge_series import judge_series
 from relations_tui.model.event import Event, Marker, Project
 from relations_tui.model.fact import Fact
@@ -88,6 +89,8 @@ class Parser:
         except (msgspec.DecodeError, RecursionError):
             return None
         encoded = _encoder.encode_lines(events)
+        if b'" ' in encoded or b' "' in encoded:  # text that begins or ends with a space
+            return None
         if encoded.replace(b"\n", b",") != data + b"," and not _same_members(data, encoded):
             return None
         start = len(_EVENT_LINE) if decoder is _event_lines else 1
@@ -102,7 +105,7 @@ class Parser:
         starts = urls.count("\nhttp://") + urls.count("\nhttps://")
         if urls and (starts != urls.count("\n") or any(odd in urls for odd in _NOT_IN_URLS)):
             return False
-        if urls and not urls.startswith(("http://", "https://")):
+        if urls and (not urls.startswith(("http://", "https://")) or "://\n" in f"{urls}\n"):
             return False
         if " " in "".join([event.id for event in events]):
             return False
@@ -191,9 +194,8 @@ def _check_members(raw: bytes) -> None:
     """Refuse a member that is there twice: which of the two is meant?"""
 
     def once(members: list[tuple[str, object]]) -> None:
-        names = [name for name, _ in members]
-        for name in names:
-            if names.count(name) > 1:
+        for name, times in Counter(name for name, _ in members).items():
+            if times > 1:
                 raise BadRecord(f"the member {name[:40]!r} is there twice")
 
     try:
@@ -207,13 +209,8 @@ def _check_members(raw: bytes) -> None:
 
 
 def _short(event: wire.Event) -> bool:
-    return (
-        all(
-            len(text) <= TEXT
-            for text in (event.summary, event.actors, event.speaker, event.response, event.flag)
-        )
-        and not event.quote
-    )
+    texts = event.summary, event.actors, event.speaker, event.response, event.flag
+    return all(len(text) <= TEXT for text in texts) and not event.quote and len(event.url) <= URL
 
 
 def _event(event: wire.Event, origin: str) -> Event:

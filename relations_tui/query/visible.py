@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 
 from msgspec.structs import replace
 
+from relations_tui.model.event import Event
 from relations_tui.model.period import month
 from relations_tui.model.series import (
     BalanceSeries,
@@ -48,13 +49,22 @@ R = TypeVar("R", bound=Told)
 
 def visible(records: Iterable[R]) -> list[R]:
     """One record for each id, in their order."""
-    shown: dict[str, R] = {}
-    for record in records:
+    return _first_of((record.id, record) for record in records)
+
+
+def visible_events(events: Iterable[Event]) -> list[Event]:
+    """One event for each id and the countries that take part: of others, one id is chance."""
+    return _first_of(((event.id, event.countries), event) for event in events)
+
+
+def _first_of(records: Iterable[tuple[object, R]]) -> list[R]:
+    shown: dict[object, R] = {}
+    for key, record in records:
         if record.withdrawn:
             continue
-        other = shown.setdefault(record.id, record)
+        other = shown.setdefault(key, record)
         if other is not record and (record.seen, record.via) < (other.seen, other.via):
-            shown[record.id] = record
+            shown[key] = record
     return list(shown.values())
 
 

@@ -163,7 +163,7 @@ class _Commit:
             self.touched[EVENTS_LAYER] |= set(taken.sums)
         moves: list[Moved] = []
         for name, keys in sorted(self.touched.items()):
-            if name in layers:
+            if name in layers and keys:
                 moves += rescore(self.change, self.folder, layers[name], keys)
         for one in deliveries:
             self.quarantined[one.via] = put_quarantine(

@@ -15,8 +15,9 @@ from relations_tui.feeds import wire
 from relations_tui.model.event import Event
 from relations_tui.model.layer import Layer
 from relations_tui.model.record import Brought
-from relations_tui.model.series import GivenSeries, Series
-from relations_tui.query.visible import visible
+from relations_tui.model.series import BalanceSeries, GivenSeries, Series
+from relations_tui.query.visible import visible_events
+from relations_tui.scoring import balance
 from relations_tui.store.folder import Folder
 from relations_tui.store.source import StoreSource
 
@@ -101,6 +102,8 @@ class _Chooser:
         kept_back = () if chosen.restricted else (s.key for s in states if s.restricted)
         self._kept_back = frozenset(kept_back)
         self._tombstones: list[bytes] = []
+        self._ids: set[int] = set()
+        """Hashes of ids that were given out."""
 
     def lists(self) -> Iterator[tuple[str, Iterable[bytes]]]:
         """The lists of a feed, in order."""
@@ -157,20 +160,36 @@ class _Chooser:
 
     def _series(self, layer: Layer) -> Iterator[wire.SourceSeries]:
         for one in self._of(layer):
-            yield wire.SourceSeries(layer.id, _as_told(one))
+            told = _as_told(one)
+            if isinstance(one, BalanceSeries) and not one.via:
+                # The sums of events go out with the events, and not with those kept back.
+                history = {n: s for n, s in one.strands.items() if n == balance.HISTORY}
+                told = BalanceSeries(one.key, history)
+                if not history:
+                    continue
+            yield wire.SourceSeries(layer.id, told)
 
     def _events(self) -> Iterator[bytes]:
         for records in self._source.event_tables():
             own = [e for e in records if self._may(e) and self._chosen_event(e)]
-            shown = visible(own)
+            shown = visible_events(own)
             for event in sorted(shown, key=lambda e: (e.date, e.id)):
-                yield _content(event)
-            there = {event.id for event in shown}
+                yield _content(self._own_id(event))
+            there = {(event.id, event.countries) for event in shown}
             for event in own:
-                if event.withdrawn and event.id not in there:
-                    yield _content(event)
-                    tombstone = wire.Tombstone("event", event.id, event.withdrawn)
+                if event.withdrawn and (event.id, event.countries) not in there:
+                    gone = self._own_id(event)
+                    yield _content(gone)
+                    tombstone = wire.Tombstone("event", gone.id, event.withdrawn)
                     self._tombstones.append(_encode(tombstone))
+
+    def _own_id(self, event: Event) -> Event:
+        """The event; with its feed's name before its id if another event has that id already."""
+        number = hash(event.id)
+        if number not in self._ids:
+            self._ids.add(number)
+            return event
+        return msgspec.structs.replace(event, id=f"{event.via}:{event.id}"[:200])
 
     def _chosen_event(self, event: Event) -> bool:
         return event.date >= self._chosen.since and self._concerns(event.countries)

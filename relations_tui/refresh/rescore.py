@@ -86,6 +86,10 @@ def _columns(
                 if a.key in wanted or b.key in wanted:
                     pair = Pair.sorted(a.key, b.key)
                     found[f"{pair.a}-{pair.b}"] = _scores((a, b), layer, pair)
+        gone = wanted - {one.key for one in positions}
+        for key in source.pairs(layer.id) if gone else ():
+            if not gone.isdisjoint(key.split("-")):
+                found[key] = [NO_DATA] * len(layer.periods)
         return found
     for key in touched:
         pair = Pair(key[:3], key[4:])
@@ -132,7 +136,8 @@ def _put(
         if pair not in places and any(score != NO_DATA for score in column):
             places[pair] = len(pairs)
             pairs.append(pair)
-    grown = len(pairs) > len(source.pairs(layer.id))
+    known = source.pairs(layer.id)
+    grown = len(pairs) > len(known)
     frames: dict[str, Sequence[int]] = {}
     moves: dict[str, Moved] = {}
     for i, period in enumerate(layer.periods):
@@ -153,7 +158,8 @@ def _put(
         if old is None or scores != before:
             frames[period] = scores
     if frames or grown:
-        put_frames(change, layer.id, pairs if grown else None, frames)
+        index = pairs if grown or not known else None
+        put_frames(change, layer.id, index, frames)
     return list(moves.values())
 
 

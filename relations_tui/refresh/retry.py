@@ -13,6 +13,13 @@ from relations_tui.store.source import StoreSource
 from relations_tui.store.stage import Stage
 
 
+def _list_of(where: str) -> str:
+    """The list that a record set aside was in; "" for a line, which says so itself."""
+    if "[" in where:
+        return where.partition("[")[0].rpartition(" ")[2]
+    return "source_series" if where.startswith("series ") else ""
+
+
 def retry(folder: Folder, feed: str = "") -> Outcome:
     """Try the records of one feed ("": of all) again; those that are good now go in.
 
@@ -33,7 +40,7 @@ def retry(folder: Folder, feed: str = "") -> Outcome:
             own = [one for one in found if one.key == name and not one.cut]
             for one in own:
                 raw = one.raw.encode()
-                kind = one.where.partition("[")[0].rpartition(" ")[2] if "[" in one.where else ""
+                kind = _list_of(one.where)
                 try:
                     record = parser.record(kind, raw, name)
                 except (BadRecord, KeyError):

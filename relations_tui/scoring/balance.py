@@ -70,7 +70,7 @@ def trend(series: BalanceSeries, layer: Layer) -> list[Point]:
     """The score in every period of the layer; None where evidence is below the layer's floor."""
     periods = _months(layer.periods)
     return [
-        Point(at, balance(c, k, layer.prior) if c + k >= layer.floor else None, c + k)
+        Point(at, balance(c, k, layer.prior) if 0 < c + k >= layer.floor else None, c + k)
         for at, c, k in decayed(monthly(series, layer.weights), periods, decay(layer.half_life))
     ]
 

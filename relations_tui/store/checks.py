@@ -14,7 +14,7 @@ from relations_tui.model.feed import FeedState
 from relations_tui.model.layer import Layer
 from relations_tui.model.quarantine import Quarantined
 from relations_tui.model.record import Brought
-from relations_tui.model.series import Series
+from relations_tui.model.series import GivenSeries, Series
 from relations_tui.model.user import Star
 from relations_tui.model.user import View as UserView
 from relations_tui.store import source, user
@@ -101,7 +101,9 @@ class Checker:
         found = self._view.read_table(name, source.decoder(Series))
         yield from _twice(name, Counter(_whose(series, series.key) for series in found.values()))
         for series in found.values():
-            yield from self._key(name, series.key, directed=False)
+            given = isinstance(series, GivenSeries)
+            directed = given and name.removeprefix("series.") in self._directed
+            yield from self._key(name, series.key, directed=directed)
 
     def _frames(self, name: str) -> Iterator[str]:
         layer = name.removeprefix("frames.")

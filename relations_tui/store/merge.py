@@ -27,7 +27,7 @@ from relations_tui.store import files, tablefile
 from relations_tui.store.document import Doc
 from relations_tui.store.fingerprint import fingerprints
 from relations_tui.store.source import MULTI
-from relations_tui.store.tablefile import TableInfo
+from relations_tui.store.tablefile import Lines, TableInfo
 from relations_tui.store.view import no_gc
 
 Sums = dict[str, dict[int, list[int]]]
@@ -168,15 +168,16 @@ class _Merge:
         self.counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
         self.fresh: dict[str, list[bytes]] = defaultdict(list)
         self.groups: dict[str, list[Stored]] = {}
-        self.added: dict[str, list[bytes]] = {}
+        self.added: dict[str, list[Lines]] = {}
         """The lines of new events, by group."""
         self.sums: dict[str, Sums] = {}
         """The sums of what is new, where that is all that changed."""
 
     def run(self) -> Done:
         for feed in self.job.incoming:
-            for key, staged in _by_key(feed).items():
-                self._put(feed, key, staged)
+            incoming = _by_key(feed)
+            for key in sorted(incoming):
+                self._put(feed, key, incoming.pop(key))  # one at a time is held twice
             if feed.gone or feed.moved:
                 self._take_back(feed)
         counted = self.touched if self.job.table != MULTI else set()
@@ -191,6 +192,8 @@ class _Merge:
 
     def _put(self, feed: Incoming, key: str, staged: Staged) -> None:
         bodies = staged.bodies
+        if not bodies:
+            return  # all of them are elsewhere now
         counts, head = self.counts[feed.via], b'{"key":"%s",' % key.encode()
         plain_tail = _tail(feed.via, self.job.now)
         gone = {id_.encode(): why for id_, why in feed.gone}
@@ -228,9 +231,8 @@ class _Merge:
     def _add(self, key: str, head: bytes, bodies: Collection[bytes], tail: bytes) -> None:
         first = self.next_id
         self.next_id += len(bodies)
-        self.added.setdefault(key, []).extend(
-            [b'"%d":%b%b%b' % (i, head, body, tail) for i, body in enumerate(bodies, first)]
-        )
+        lines = [b'"%d":%b%b%b' % (i, head, body, tail) for i, body in enumerate(bodies, first)]
+        self.added.setdefault(key, []).append((len(lines), b",\n".join(lines)))
         self.touched.add(key)
 
     def _take_back(self, feed: Incoming) -> None:
@@ -270,7 +272,7 @@ class _Merge:
 
     def _sums(self, key: str) -> Sums:
         ready = self.sums.get(key)
-        lines = [] if ready is not None else list(self.added.get(key, ()))
+        lines = [] if ready is not None else [block for _, block in self.added.get(key, ())]
         for one in self._group(key):
             doc = self.changes.get(one.doc_id)
             if doc is not None:

@@ -15,7 +15,7 @@ from relations_tui.model.feed import FeedState
 from relations_tui.model.layer import NO_DATA, Frame, Layer
 from relations_tui.model.quarantine import Quarantined
 from relations_tui.model.series import Series
-from relations_tui.query.visible import preferred_series, visible
+from relations_tui.query.visible import preferred_series, visible, visible_events
 from relations_tui.store.folder import Folder
 from relations_tui.store.view import View, no_gc
 
@@ -176,7 +176,7 @@ class StoreSource:
 
     def pair_events(self, pair: Pair) -> Sequence[Event]:
         """All events in which both countries take part, oldest first; not those taken back."""
-        return sorted(visible(self.pair_records(pair)), key=_by_date)
+        return sorted(visible_events(self.pair_records(pair)), key=_by_date)
 
     def pair_records(self, pair: Pair) -> list[Event]:
         """Every record of the pair's events: those taken back, and what several feeds repeat."""
@@ -188,7 +188,7 @@ class StoreSource:
     def country_events(self, iso3: str) -> Sequence[Event]:
         """All events in which the country takes part, oldest first."""
         found = self.folder.read(lambda view: self._of_country(view, iso3))
-        return sorted(visible(found), key=_by_date)
+        return sorted(visible_events(found), key=_by_date)
 
     def _of_country(self, view: View, iso3: str) -> list[Event]:
         found: list[Event] = []
@@ -202,7 +202,7 @@ class StoreSource:
 
     def all_events(self) -> Sequence[Event]:
         """Every event, oldest first; not those taken back."""
-        return sorted(visible(self.all_records()), key=_by_date)
+        return sorted(visible_events(self.all_records()), key=_by_date)
 
     def all_records(self) -> list[Event]:
         """Every record of every event: those taken back, and what several feeds repeat."""

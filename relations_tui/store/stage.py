@@ -26,6 +26,10 @@ class Told(Protocol):
     """As much of an event as says where it belongs."""
 
     @property
+    def id(self) -> str:
+        """What it is known by."""
+
+    @property
     def sources(self) -> tuple[str, ...]:
         """Who acts."""
 
@@ -50,31 +54,53 @@ class Told(Protocol):
         """What it counts."""
 
 
+class _Group:
+    """The events of one key."""
+
+    __slots__ = ("bodies", "events", "key", "table")
+
+    def __init__(self, table: str, key: str) -> None:
+        self.table, self.key = table, key
+        self.events: list[Told] = []
+        self.bodies: list[bytes] = []
+
+
 class Stage:
     """Collects events until they are spilled."""
 
     def __init__(self) -> None:
-        self._events: dict[Parties, list[Told]] = defaultdict(list)
-        self._bodies: dict[Parties, list[bytes]] = defaultdict(list)
+        self._groups: dict[str, _Group] = {}
+        self._by_parties: dict[Parties, _Group] = {}
+        """The same: both ways of a pair are one group, in which the order of arrival is kept."""
+        self._arrived: list[Sequence[Told]] = []
 
     def add(self, events: Sequence[Told], bodies: Sequence[bytes]) -> None:
         """Take in events, encoded as :mod:`relations_tui.store.merge` wants their bodies."""
-        events_of, bodies_of = self._events, self._bodies
+        self._arrived.append(events)
+        groups = self._by_parties
         for event, body in zip(events, bodies, strict=True):
-            who = event.sources, event.targets
-            events_of[who].append(event)
-            bodies_of[who].append(body)
+            group = groups.get((event.sources, event.targets)) or self._group(event)
+            group.events.append(event)
+            group.bodies.append(body)
+
+    def _group(self, event: Told) -> _Group:
+        table, key = _place((event.sources, event.targets))
+        group = self._groups.get(key)
+        if group is None:
+            group = self._groups[key] = _Group(table, key)
+        self._by_parties[event.sources, event.targets] = group
+        return group
 
     def spill(self, path: Path) -> dict[str, Slice]:
         """Write what was collected to a new file; returns where each table's lines lie."""
+        self._keep_last()
         tables: dict[str, list[bytes]] = defaultdict(list)
-        for who, bodies in self._bodies.items():
-            table, key = _place(who)
-            sums = _encode(summed(self._events[who]))
-            head = b"=%b %b\n" % (key.encode(), sums)
-            tables[table].append(b"%b%b\n" % (head, b"\n".join(bodies)))
-        self._bodies.clear()
-        self._events.clear()
+        for group in self._groups.values():
+            if group.bodies:
+                sums = _encode(summed(group.events))
+                head = b"=%b %b\n" % (group.key.encode(), sums)
+                tables[group.table].append(b"%b%b\n" % (head, b"\n".join(group.bodies)))
+        self._groups, self._by_parties, self._arrived = {}, {}, []
         slices: dict[str, Slice] = {}
         offset = 0
         with path.open("wb") as out:
@@ -84,6 +110,17 @@ class Stage:
                 slices[table] = Slice(str(path), offset, length)
                 offset += length
         return slices
+
+    def _keep_last(self) -> None:
+        """Of an id that came several times only the last stays, whatever its key."""
+        ids = [event.id for events in self._arrived for event in events]
+        if len(set(ids)) == len(ids):
+            return
+        last = {event.id: id(event) for events in self._arrived for event in events}
+        for group in self._groups.values():
+            kept = [i for i, event in enumerate(group.events) if last[event.id] == id(event)]
+            group.events = [group.events[i] for i in kept]
+            group.bodies = [group.bodies[i] for i in kept]
 
 
 def _place(who: Parties) -> tuple[str, str]:

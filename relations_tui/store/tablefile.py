@@ -90,17 +90,22 @@ def encode_docs(
     for doc_id, doc in docs:
         lines.setdefault(doc.group, []).append(b'"%d":%s' % (doc_id, doc.data))
         next_id = max(next_id, doc_id + 1)
-    return encode_lines(name, lines, next_id)
+    joined = {group: [(len(own), b",\n".join(own))] for group, own in lines.items()}
+    return encode_lines(name, joined, next_id)
+
+
+Lines = tuple[int, bytes]
+"""How many documents, and their lines: ``"12":{"key":"AZE-IRN"},\n"13": ...``."""
 
 
 def encode_lines(
-    name: str, lines: Mapping[str, list[bytes]], next_id: int
+    name: str, lines: Mapping[str, list[Lines]], next_id: int
 ) -> tuple[bytes, TableInfo]:
-    """A whole table from the lines of each group, such as ``"12":{"key":"AZE-IRN"}``."""
+    """A whole table from the lines of each group."""
     out = _Builder(name)
     for group in sorted(lines):
-        content = b",\n".join(lines[group])
-        out.group(group, content, len(lines[group]), crc32(content))
+        content = b",\n".join(block for _, block in lines[group])
+        out.group(group, content, sum(count for count, _ in lines[group]), crc32(content))
     return out.finish(next_id)
 
 
@@ -251,7 +256,7 @@ def splice(
     old: bytes,
     info: TableInfo,
     changes: Mapping[int, Doc | None],
-    more: Mapping[str, list[bytes]] = MappingProxyType({}),
+    more: Mapping[str, list[Lines]] = MappingProxyType({}),
     next_id: int = 1,
 ) -> tuple[bytes, TableInfo]:
     """The table with documents put or (None) removed; other groups are copied as bytes.
@@ -263,7 +268,7 @@ def splice(
     order = list(index)
     starts = [span.offset for span in index.values()]
     kept: dict[str, dict[int, bytes | None]] = {}
-    added: dict[str, list[bytes]] = {group: list(lines) for group, lines in more.items()}
+    added: dict[str, list[Lines]] = {group: list(lines) for group, lines in more.items()}
     for doc_id, doc in changes.items():
         line = None if doc is None else b'"%d":%s' % (doc_id, doc.data)
         if doc_id in places:
@@ -273,7 +278,7 @@ def splice(
             if stays:
                 continue
         if doc is not None and line is not None:
-            added.setdefault(doc.group, []).append(line)
+            added.setdefault(doc.group, []).append((1, line))
     out, view = _Builder(name), memoryview(old)
     run: list[tuple[str, Span]] = []
     for group in sorted({*index, *added}) if added else order:
@@ -294,8 +299,10 @@ def splice(
                 crc = crc32(content)
         if group in added:
             # The checksum goes on from the old one: a defect in the old bytes stays detectable.
-            tail = (b",\n" if content else b"") + b",\n".join(added[group])
-            content, count, crc = content + tail, count + len(added[group]), crc32(tail, crc)
+            tail = b",\n".join(block for _, block in added[group])
+            tail = b",\n" + tail if content else tail
+            content, crc = content + tail, crc32(tail, crc)
+            count += sum(number for number, _ in added[group])
         if count:
             out.group(group, content, count, crc)
     if run:

@@ -15,7 +15,7 @@ from relations_tui.store.manifest import Manifest
 from relations_tui.store.tablefile import Span, TableInfo, Trailer
 
 T = TypeVar("T")
-_FEW = 50
+_FEW = 5000
 """Groups that are read one by one; for more, a whole table is read faster."""
 _NOTHING: Mapping[int, Doc | None] = {}
 _MANY = 1 << 20
@@ -48,6 +48,7 @@ class View:
         self.root = root
         self.infos = infos
         self.overlay = overlay
+        self._groups: dict[str, dict[str, set[int]]] = {}
         self._trailers = trailers
         # By file name, shared by all views of a folder: a file with a name never changes.
 
@@ -58,6 +59,16 @@ class View:
     def changes(self, table: str) -> Mapping[int, Doc | None]:
         """The documents of a table that stand in place of those in its file."""
         return self.overlay.get(table, _NOTHING)
+
+    def _grouped(self, table: str) -> Mapping[str, set[int]]:
+        """The ids of changed documents by group, and perhaps of some that left it since."""
+        known = self._groups.get(table)
+        if known is None:
+            known = self._groups[table] = {}
+            for doc_id, doc in self.changes(table).items():
+                if doc is not None:
+                    known.setdefault(doc.group, set()).add(doc_id)
+        return known
 
     def _path(self, info: TableInfo) -> str:
         return f"{self.root}/{info.file}"
@@ -205,9 +216,12 @@ class View:
         decoder: "msgspec.json.Decoder[dict[str, T]]",
     ) -> None:
         """Put changed documents in place: of one group, or (None) of all."""
+        for key in [key for key in found if int(key) in changes]:
+            del found[key]
+        own = changes if group is None else self._grouped(table).get(group, ())
         put: list[bytes] = []
-        for doc_id, doc in changes.items():
-            found.pop(str(doc_id), None)
+        for doc_id in own:
+            doc = changes.get(doc_id)
             if doc is not None and (group is None or doc.group == group):
                 put.append(b'"%d":%s' % (doc_id, doc.data))
         if put:
@@ -265,6 +279,8 @@ class Transaction(View):
         self._next[table] = max(self.next_id(table), doc_id + 1)
         self._writable(table)[doc_id] = doc
         self.own[table][doc_id] = doc
+        if table in self._groups:
+            self._groups[table].setdefault(doc.group, set()).add(doc_id)
 
     def remove(self, table: str, doc_id: int) -> None:
         """Remove a document that is there."""
@@ -289,6 +305,7 @@ class Transaction(View):
         self.overlay.pop(table, None)
         self.own.pop(table, None)
         self._next.pop(table, None)
+        self._groups.pop(table, None)
 
     def replace(self, table: str, docs: Mapping[int, Doc]) -> None:
         """Make these the only documents of a table."""

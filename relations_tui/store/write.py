@@ -14,7 +14,7 @@ import msgspec
 
 from relations_tui.errors import StoreError
 from relations_tui.model.layer import NO_DATA, Layer
-from relations_tui.model.series import Series
+from relations_tui.model.series import BalanceSeries, Series
 from relations_tui.store.document import encode
 from relations_tui.store.journal import USER
 from relations_tui.store.source import PAIRS, decoder
@@ -32,7 +32,10 @@ def put_series(change: Transaction, layer: str, series: Collection[Series]) -> N
     following = change.next_id(table)
     for one in series:
         number, before = there.get(one.key, (following, None))
-        if one != before:
+        if isinstance(one, BalanceSeries) and not one.strands:
+            if before is not None:
+                change.remove(table, number)
+        elif one != before:
             following += before is None
             change.put(table, number, encode(one, table))
 

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from relations_tui.store.open import Store, open_store
-from tests.refresh import world
+from tests.refresh import small, world
 
 
 @pytest.fixture(scope="session")
 def small_bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The bundle of the small world."""
-    return world.write_bundle(tmp_path_factory.mktemp("bundle"))
+    return small.write_bundle(tmp_path_factory.mktemp("bundle"))
 
 
 @pytest.fixture(scope="session")

@@ -29,7 +29,7 @@ from relations_tui.refresh.run import take_files, utc_now
 from relations_tui.store.doctor import examine
 from relations_tui.store.open import Store, open_store
 from relations_tui.text import clean
-from tests.refresh import world
+from tests.refresh import small, world
 from tests.refresh.test_records import EVERYTHING
 from tests.refresh.texts import HOSTILE
 from tests.refresh.world import Json, event, tombstone
@@ -59,7 +59,8 @@ GOOD: dict[str, list[Json]] = {
 }  # fmt: skip
 BYTES = b'{}[],:"\\ \n\t\r\x00\x1b\x9b\xff0-9eE.+truefalsenull\xe2\x80\xae\xef\xbb\xbf'
 VALUES: tuple[Any, ...] = (
-    None, True, 0, -1, 1.5, 10**9, 10**18, -(10**18), 10**400, 1e308, float("inf"), "", "x", "AZE", "AZE-IRN",
+    None, True, 0, -1, 1.5, 10**9, 10**18, -(10**18), 10**400, 1e308,
+    float("inf"), "", "x", "AZE", "AZE-IRN",
     "IRN-AZE", "2016", "2016-13", "9999", "0000-01", [], {}, [[]], [None], ["AZE"], [1, 2, 3],
     {"x": 1}, "events", "user.stars", "../x", *HOSTILE,
 )  # fmt: skip
@@ -195,8 +196,8 @@ def main() -> int:
     slowest = 0.0
     with tempfile.TemporaryDirectory() as name:
         base = Path(name)
-        bundle = world.write_bundle(base / "bundle")
-        store, judge = open_store(base / "store-0", bundle=bundle), world.JUDGE
+        bundle = small.write_bundle(base / "bundle")
+        store, judge = open_store(base / "store-0", bundle=bundle), small.JUDGE
         source = store.source
         judge = Judge(source.countries(), source.cameo(), utc_now()[:10])
         for number in range(count):

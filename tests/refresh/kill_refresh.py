@@ -20,9 +20,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 
+from relations_tui.cli.refresh_commands import name_of
 from relations_tui.store.doctor import examine
 from relations_tui.store.open import open_store
-from tests.refresh import world
+from tests.refresh import small, world
 from tests.refresh.world import Json, Site, document, event, ndjson, tombstone
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,7 +45,7 @@ class Tally:
 def records(turn: int) -> dict[str, list[Json]]:
     """What the feed says at its n-th turn: some is new, some corrected, some withdrawn."""
     rng = random.Random(turn)
-    codes = world.CODES
+    codes = small.CODES
     events = []
     for number in range(EVENTS):
         a, b = rng.sample(codes, 2)
@@ -107,13 +108,13 @@ def killed(words: Sequence[str], env: dict[str, str], after: float) -> bool:
 def run(kills: int, base: Path, site: Site, seed: int = 1) -> Tally:
     """Kill so many times, checking after each."""
     rng, tally, env = random.Random(seed), Tally(), environment(base)
-    bundle = world.write_bundle(base / "bundle")
+    bundle = small.write_bundle(base / "bundle")
     store, rehearsal = base / "store", base / "rehearsal"
     open_store(store, bundle=bundle)
     before = digest(store)
     turn = 0
     lasts: dict[str, float] = {}
-    after, words = "", []
+    after, words = "", list[str]()
     for number in range(kills):
         if not words or before == after:  # the last one went in: another turn
             turn += 1
@@ -125,7 +126,7 @@ def run(kills: int, base: Path, site: Site, seed: int = 1) -> Tally:
             assert after != before
             tally.times.append(lasts[how])
         # The first third is imports, where there is nothing to break.
-        ended = not killed([*command(store), *words], env, lasts[how] * rng.uniform(0.3, 1.0))
+        ended = not killed([*command(store), *words], env, lasts[how] * rng.uniform(0.4, 1.1))
         found = digest(store)
         assert found in (before, after), f"between two states after kill {number}"
         assert not ended or found == after
@@ -139,11 +140,15 @@ def run(kills: int, base: Path, site: Site, seed: int = 1) -> Tally:
 
 
 def arranged(store: Path, base: Path, site: Site, turn: int) -> tuple[str, list[str]]:
-    """Put the feed up; how it is brought in, and the words that do it."""
+    """Put the feed up; how it is brought in, and the words that do it.
+
+    It is one feed whichever way it comes: of two, which one is shown depends on the second in
+    which they came, and the rehearsal has other seconds.
+    """
     if turn % 2:
         path = base / "feed.ndjson"
         path.write_bytes(ndjson(**records(turn)))
-        return "import", ["import", "--name", "wire", str(path)]
+        return "import", ["import", "--name", name_of(f"{site}/wire"), str(path)]
     site.put("wire", document(**records(turn)))
     return "refresh", ["refresh", f"{site}/wire"]
 

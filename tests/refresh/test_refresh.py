@@ -100,8 +100,9 @@ def test_countries_are_corrected(store: Store, site: Site) -> None:
     one_result(store, site.put("wire", document(event("e1", "IRN", "RUS"))))
     assert shown(store, AZE_IRN) == ["b1", "b2"]
     assert shown(store, IRN_RUS) == ["e1"]
-    assert world.scores(store)["events"]["2016-06"]["AZE-IRN"] == (
-        before["events"]["2016-06"]["AZE-IRN"]
+    assert (
+        world.scores(store)["events"]["2016-06"]["AZE-IRN"]
+        == (before["events"]["2016-06"]["AZE-IRN"])
     )
     three = {**event("e1"), "targets": ["IRN", "RUS"]}
     one_result(store, site.put("wire", document(three)))
@@ -112,7 +113,6 @@ def test_countries_are_corrected(store: Store, site: Site) -> None:
     assert [e.id for e in store.source.all_records() if e.via] == ["e1", "e2"]
 
 
-@pytest.mark.xfail(reason="merge writes an empty group, and the table can't be read", strict=True)
 def test_countries_are_corrected_within_a_document(store: Store, site: Site) -> None:
     events = [event("e1"), event("e2", "RUS", "TUR"), event("e1", "IRN", "RUS")]
     one_result(store, site.put("wire", document(*events)))
@@ -127,7 +127,7 @@ def test_countries_are_corrected_within_a_document(store: Store, site: Site) -> 
 @pytest.mark.parametrize(
     "forms",
     [
-        pytest.param(("RUS", "TUR"), marks=pytest.mark.xfail(reason=ORDER, strict=True)),
+        ("RUS", "TUR"),
         ("TUR", "RUS"),
     ],
 )
@@ -138,7 +138,6 @@ def test_the_last_record_of_an_id_counts(store: Store, site: Site, forms: tuple[
     assert record(store, "e1").goldstein == 9.0
 
 
-@pytest.mark.xfail(reason=ORDER, strict=True)
 def test_the_last_place_of_an_id_counts(store: Store, site: Site) -> None:
     events = [event("e0", "RUS", "TUR"), event("e1"), event("e1", "RUS", "TUR")]
     one_result(store, site.put("wire", document(*events)))

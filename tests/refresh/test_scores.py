@@ -4,7 +4,6 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -103,8 +102,6 @@ def test_scores_are_those_of_what_is_there(template: Path, steps: list[Any]) -> 
         taken_in(Path(path), template, steps)
 
 
-@pytest.mark.xfail(reason="where no evidence is needed, a new period leaves out the others",
-                   strict=True)  # fmt: skip
 def test_a_layer_without_a_floor(store: Store) -> None:
     layer = {**LAYER, "id": "own", "method": "balance", "frequency": "month", "directed": False,
              "half_life": 6, "prior": 1}  # fmt: skip

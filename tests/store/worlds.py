@@ -4,12 +4,12 @@ import lzma
 from collections.abc import Iterable
 from pathlib import Path
 
+from relations_tui.feeds.parse import bodies_of
 from relations_tui.model.country import Country
 from relations_tui.model.event import CameoCode, Event, Marker, Project
 from relations_tui.model.layer import Layer
 from relations_tui.model.series import BalanceSeries, Strand
 from relations_tui.store import seed
-from relations_tui.feeds.parse import bodies_of
 from relations_tui.store.document import Doc, encode
 from relations_tui.store.folder import Folder
 from relations_tui.store.intake import Brings, Counts, take_events

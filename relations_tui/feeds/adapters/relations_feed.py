@@ -108,7 +108,7 @@ class RelationsFeed:
             first = first or page.header
             if (page.header.feed, page.header.generated) != (first.feed, first.generated):
                 raise FeedUnreadable("it changed while its pages were read: try again")
-            url = urljoin(answer.url, page.header.next) if page.header.next else ""
+            url = _next(answer.url, page.header.next)
         assert first is not None
         # Of several pages the first may stand while another changes: then nothing is remembered.
         state = _state(ask.state, first)
@@ -123,6 +123,14 @@ class RelationsFeed:
         if page.header.next:
             ask.note("the file names a next page, which is not read: give that file, too")
         yield Batch(state=_state(ask.state, page.header))
+
+
+def _next(url: str, link: str) -> str:
+    """The address of the next page; "" if this was the last."""
+    try:
+        return urljoin(url, link) if link else ""
+    except ValueError:
+        raise FeedUnreadable(f"its next page {clean(link, 100)!r} is no address") from None
 
 
 def _state(old: FeedState, header: wire.Header) -> FeedState:
