@@ -177,8 +177,8 @@ class Document:
             return Chunk(self._list, data, first, self.header.feed)
         if len(self._data) > 2 * RECORD:
             raise FeedTooLarge(
-                f"{self._list}[{self._counts[self._list]}] is no JSON, or has more than "
-                f"{RECORD:,} bytes"
+                f"{self._list}[{self._counts[self._list]}] is no JSON, has more than {RECORD:,} "
+                "bytes, or texts with very many braces"
             )
         return None
 

@@ -13,7 +13,7 @@ class Brought(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     via: str = ""
     """The name, in the user's configuration, of the feed that brought it."""
     seen: str = ""
-    """When that feed first brought it: UTC, to the second."""
+    """When that feed first brought it: UTC, to the millisecond."""
     changed: str = ""
     """When it last brought it with another content; "" if it never did."""
     withdrawn: str = ""

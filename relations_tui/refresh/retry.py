@@ -6,7 +6,7 @@ from relations_tui.model.event import Event
 from relations_tui.model.feed import FeedResult, FeedStatus
 from relations_tui.refresh.commit import Delivery, commit
 from relations_tui.refresh.outcome import Outcome, largest
-from relations_tui.refresh.run import scratch_folder, utc_now
+from relations_tui.refresh.run import scratch_folder, utc_moment, utc_now
 from relations_tui.store.folder import Folder
 from relations_tui.store.intake import clear_quarantine
 from relations_tui.store.source import StoreSource
@@ -58,7 +58,7 @@ def retry(folder: Folder, feed: str = "") -> Outcome:
         if not good:
             return Outcome(tuple(FeedResult(d.via, "same", utc_now()) for d in deliveries))
         with folder.transaction():
-            done = commit(folder, deliveries, utc_now())
+            done = commit(folder, deliveries, utc_moment())
             clear_quarantine(folder, feed, frozenset(good))
     for brought in deliveries:
         counts = done.counts[brought.via]

@@ -3,8 +3,8 @@
 import asyncio
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from relations_tui.errors import FeedError, RelationsError
+from relations_tui.errors import FeedError, FeedUnreachable, RelationsError
 from relations_tui.feeds import formats
 from relations_tui.feeds.batch import Ask
 from relations_tui.feeds.client import Client, Limits
@@ -33,6 +33,8 @@ from relations_tui.refresh.prepare import Intake, Pool, World
 from relations_tui.store.folder import Folder
 from relations_tui.store.source import StoreSource
 
+FEED_SECONDS = 2 * 3600.0
+"""Seconds for all pages of one feed; a backfill takes what it takes, and can be cancelled."""
 TELL_SECONDS = 0.1
 """Least time between two reports of one feed."""
 T = TypeVar("T")
@@ -54,8 +56,13 @@ class Plan:
 
 
 def utc_now() -> str:
-    """The time as records keep it: UTC, to the second."""
+    """The time as results keep it: UTC, to the second."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def utc_moment() -> str:
+    """The time as records keep it: finer, so that of two feeds it is known which came first."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 @contextmanager
@@ -182,9 +189,10 @@ class _Run:
         try:
             adapter = formats.adapter(feed.format)
             pace = formats.PACE.get(feed.format, 0.0)
-            async with Client(
-                feed, limits=self.plan.limits, on_bytes=meter.bytes, pace=pace
-            ) as client:
+            async with (
+                _within(None if self.plan.since else FEED_SECONDS),
+                Client(feed, limits=self.plan.limits, on_bytes=meter.bytes, pace=pace) as client,
+            ):
                 async for batch in adapter.fetch(ask, client):
                     batches += 1
                     await intake.take(batch)
@@ -247,7 +255,7 @@ class _Run:
         return commit(
             self.folder,
             deliveries,
-            utc_now(),
+            utc_moment(),
             mapper=self._map,
             trial=trial,
             tell=lambda stage: self.tell(Progress("", stage)),
@@ -260,6 +268,16 @@ class _Run:
             if self.stop.is_set():
                 raise RelationsError("cancelled; the store is as it was")
             yield one
+
+
+@asynccontextmanager
+async def _within(seconds: float | None) -> AsyncIterator[None]:
+    """End what takes longer; raises FeedUnreachable."""
+    try:
+        async with asyncio.timeout(seconds):
+            yield
+    except TimeoutError:
+        raise FeedUnreachable(f"it was not through after {seconds:,.0f} seconds") from None
 
 
 class _Meter:
