@@ -1,6 +1,7 @@
 """``relations refresh``, ``import`` and ``validate``: what brings data in."""
 
 import asyncio
+import os
 import re
 import sys
 from collections.abc import Coroutine
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
 T = TypeVar("T")
+NICE = 10
+"""How far a refresh that the app started stands back: keys come first."""
 _json = msgspec.json.Encoder().encode
 
 
@@ -48,6 +51,7 @@ def refresh_command(args: "Namespace") -> int:
     feeds = _narrowed(_wanted(args), args, store)
     plan = Plan(feeds, args.dry_run, _date(args.since), _date(args.until))
     if args.stream:
+        os.nice(NICE)
         outcome = _run(refresh(store.folder, plan, _tell_lines))
     else:
         with meter(len(feeds)) as tell:

@@ -22,7 +22,7 @@ from relations_tui.store.merge import Slice
 from relations_tui.store.stage import Stage
 from relations_tui.store.view import no_gc
 
-SHARE = 4 << 20
+SHARE = 6 << 20
 """Bytes that are parsed in one go: what a process is given, or is spilled at once."""
 MUCH = 4 * SHARE
 """A feed beyond so many bytes is shared out to processes."""
@@ -171,7 +171,7 @@ class Intake:
                 await self._land(0)  # the order in which they came
                 self._add(prepare(chunks, path, self._parser))
         # As many as keep the processes busy, no more: memory must not grow with the feed.
-        await self._land(0 if last else WORKERS + 1)
+        await self._land(0 if last else WORKERS)
 
     async def _land(self, leave: int) -> None:
         while len(self._jobs) > leave:

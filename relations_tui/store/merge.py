@@ -175,9 +175,8 @@ class _Merge:
 
     def run(self) -> Done:
         for feed in self.job.incoming:
-            incoming = _by_key(feed)
-            for key in sorted(incoming):
-                self._put(feed, key, incoming.pop(key))  # one at a time is held twice
+            for key, staged in _by_key(feed):
+                self._put(feed, key, staged)
             if feed.gone or feed.moved:
                 self._take_back(feed)
         counted = self.touched if self.job.table != MULTI else set()
@@ -321,32 +320,34 @@ def summed(events: Iterable[Counted]) -> Sums:
     return found
 
 
-def sections(one: Slice) -> Iterator[tuple[str, bytes, list[bytes]]]:
-    """The keys of a slice, and the sums and bodies staged under each."""
+def sections(one: Slice) -> Iterator[tuple[str, bytes]]:
+    """The keys of a slice, and what is staged under each: a line of sums, then the bodies."""
     for section in files.read_at(one.path, one.offset, one.length)[1:-1].split(b"\n="):
-        head, *bodies = section.split(b"\n")
-        key, _, sums = head.partition(b" ")
-        yield key.decode(), sums, bodies
+        key, _, staged = section.partition(b" ")
+        yield key.decode(), staged
 
 
-def _by_key(feed: Incoming) -> dict[str, Staged]:
-    """What a feed brings, by key."""
-    bodies_of: dict[str, dict[bytes, bytes]] = {}
-    sums_of_key: dict[str, list[bytes]] = defaultdict(list)
-    staged: Counter[str] = Counter()
+def _by_key(feed: Incoming) -> Iterator[tuple[str, Staged]]:
+    """What a feed brings, key by key: only one of them is taken apart at a time."""
+    found: dict[str, list[bytes]] = defaultdict(list)
     for one in feed.slices:
-        for key, sums, bodies in sections(one):
-            bodies_of.setdefault(key, {}).update({id_of(body): body for body in bodies})
-            sums_of_key[key].append(sums)
-            staged[key] += len(bodies)
-    for key_elsewhere, id_ in feed.moved:
-        bodies_of.get(key_elsewhere, {}).pop(id_.encode(), None)
-    return {
-        key: Staged(bodies, added(map(_sums.decode, sums_of_key[key])))
-        if len(bodies) == staged[key]
-        else Staged(bodies, None)
-        for key, bodies in bodies_of.items()
-    }
+        for key, section in sections(one):
+            found[key].append(section)
+    elsewhere: dict[str, list[bytes]] = defaultdict(list)
+    for key, id_ in feed.moved:
+        elsewhere[key].append(id_.encode())
+    for key in sorted(found):
+        bodies: dict[bytes, bytes] = {}
+        sums: list[Sums] = []
+        count = 0
+        for section in found.pop(key):
+            head, *own = section.split(b"\n")
+            bodies.update({id_of(body): body for body in own})
+            sums.append(_sums.decode(head))
+            count += len(own)
+        for gone in elsewhere[key]:
+            bodies.pop(gone, None)
+        yield key, Staged(bodies, added(sums) if len(bodies) == count else None)
 
 
 _sums = msgspec.json.Decoder(Sums)

@@ -54,8 +54,8 @@ def places(
                 stored.setdefault(id_, []).append((("", 0), key))
     for own in slices.values():
         for one_slice in own:
-            for key, _, bodies in sections(one_slice):
-                for number, body in enumerate(bodies):
+            for key, section in sections(one_slice):
+                for number, body in enumerate(section.split(b"\n")[1:]):
                     id_ = id_of(body)
                     if fingerprint(id_) in wanted:
                         order = one_slice.path, one_slice.offset + number
