@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 SCREEN = {"textual", "rich", "plotext"}
+# httpx brings a command of its own along, which draws with rich if that is there.
 NETWORK = {"httpx"}
 DISK = {"tinydb", "filelock"}
 
@@ -26,6 +27,12 @@ def loaded(module: str) -> set[str]:
         ("relations_tui.scoring.score_series", SCREEN | NETWORK | DISK),
         ("relations_tui.query.world", SCREEN | NETWORK | DISK),
         ("relations_tui.report.pair", SCREEN | NETWORK | DISK),
+        ("relations_tui.feeds.parse", SCREEN | NETWORK | DISK),
+        ("relations_tui.feeds.formats", SCREEN | NETWORK | DISK),
+        ("relations_tui.feeds.client", (SCREEN - {"rich"}) | DISK),
+        ("relations_tui.config.file", SCREEN | NETWORK | DISK | {"tomlkit"}),
+        ("relations_tui.refresh.outcome", SCREEN | NETWORK | DISK),
+        ("relations_tui.refresh.run", SCREEN - {"rich"}),
         ("relations_tui.store.open", SCREEN | NETWORK | DISK),
         ("relations_tui.cli.main", SCREEN | NETWORK | DISK | {"argparse", "msgspec"}),
         ("relations_tui.cli.commands", SCREEN | NETWORK | DISK),

@@ -23,6 +23,7 @@ from relations_tui.model.feed import Attempts
 from relations_tui.query.world import World
 from relations_tui.refresh.outcome import Outcome, Progress
 from relations_tui.store.open import Store
+from relations_tui.text import clean
 from relations_tui.tui.session import FeedRow
 
 LINE = 64 << 20
@@ -54,7 +55,7 @@ class Feeding:
                     name=feed.name,
                     enabled=feed.enabled,
                     success="" if good is None else age_text((now - good).total_seconds()),
-                    result=told,
+                    result=clean(told, 200),
                     failed=failed,
                     stale=is_stale(feed, last, now),
                     due="" if due is None else wait_text(wait),
