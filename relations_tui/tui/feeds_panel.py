@@ -18,7 +18,7 @@ NONE_YET = "no feeds yet: relations feeds add NAME URL, or relations import FILE
 class FeedsPanel(LineWidget):
     """Below the matrix, which stays navigable meanwhile."""
 
-    DEFAULT_CSS = "FeedsPanel { height: auto; max-height: 12; border-top: solid $panel; }"
+    DEFAULT_CSS = "FeedsPanel { height: auto; max-height: 12; }"
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -69,7 +69,7 @@ class FeedsPanel(LineWidget):
         if not self._rows and not self._at_work:
             lines.append([(f" {NONE_YET}", "text")])
         names = max((len(row.name) for row in self._rows), default=0)
-        lines += [self._row(row, min(names, 24)) for row in self._rows[:SHOWN]]
+        lines += [self._row(row, min(names, 24), width) for row in self._rows[:SHOWN]]
         if len(self._rows) > SHOWN:
             lines.append([(f" and {len(self._rows) - SHOWN} more: relations feeds", "dim")])
         if self._said:
@@ -87,7 +87,7 @@ class FeedsPanel(LineWidget):
         rate = f", {size / seconds / 1e6:.1f} MB/s" if seconds > 0.5 else ""
         return f"refreshing: {records:,} records, {size / 1e6:.1f} MB{rate}"
 
-    def _row(self, row: FeedRow, names: int) -> Line:
+    def _row(self, row: FeedRow, names: int, width: int) -> Line:
         progress = self._progress.get(row.name) if self._at_work else None
         name: Line = [(f" {row.name[:names]:<{names}}  ", "text" if row.enabled else "faint")]
         if progress is not None:
@@ -99,5 +99,7 @@ class FeedsPanel(LineWidget):
         state: Line = [(f"{age:<12} ", "dim")]
         if row.stale:
             state = [("stale, ", "warn"), (f"{age:<12} ", "dim")]
-        due = f"  next {row.due}" if row.due else ""
-        return [*name, *state, (row.result, "warn" if row.failed else "text"), (due, "dim")]
+        due = f"  next {row.due} " if row.due else ""
+        room = width - sum(cell_len(text) for text, _ in (*name, *state)) - len(due)
+        result = row.result if len(row.result) <= room else f"{row.result[: max(0, room - 1)]}…"
+        return [*name, *state, (result, "warn" if row.failed else "text"), (due, "dim")]

@@ -63,6 +63,7 @@ class MainScreen(Screen[None]):
         &.-narrow #left { width: 100%; }
         &.-narrow #rule { width: 100%; height: 1; border: none; border-top: solid $panel; }
         &.-narrow PairPanel { width: 100%; height: 8; }
+        &.-narrow.-feeds PairPanel { height: 2; }
         &.-full #left, &.-full #rule { display: none; }
         &.-full PairPanel { width: 100%; height: 1fr; }
     }

@@ -43,6 +43,7 @@ class Refreshing:
         panel = self.panel
         if panel is not None:
             await panel.remove()
+            self._screen.remove_class("-feeds")
         else:
             await self._open()
 
@@ -51,6 +52,7 @@ class Refreshing:
         if panel is None:
             panel = FeedsPanel(id="feeds")
             await self._screen.mount(panel, before="#keys")
+            self._screen.add_class("-feeds")  # where it is narrow the pair makes room
             if self.is_running:
                 panel.begin()
         panel.show(self._rows())

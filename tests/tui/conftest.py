@@ -1,6 +1,6 @@
 """The app over the bundled world, with nothing outside it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import pytest
@@ -10,7 +10,7 @@ from relations_tui.query.world import World
 from relations_tui.store.sources_text import sources_text
 from relations_tui.tui.app import RelationsApp
 from relations_tui.tui.main_screen import MainScreen
-from relations_tui.tui.session import Session
+from relations_tui.tui.session import FeedRow, Session
 
 
 @dataclass
@@ -62,13 +62,16 @@ def start(world: World, monkeypatch: pytest.MonkeyPatch) -> Start:
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.delenv("COLORFGBG", raising=False)
 
-    def make(view: View | None = None, over: World | None = None) -> Running:
+    def make(
+        view: View | None = None, over: World | None = None, feeds: Sequence[FeedRow] = ()
+    ) -> Running:
         remembered: list[View] = []
         session = Session(
             store="~/.local/share/relations/store",
             today="2026-11-23",
             remember=remembered.append,
             sources_text=sources_text,
+            feeds=lambda: feeds,
         )
         return Running(RelationsApp(over or world, view or View(), session), remembered)
 

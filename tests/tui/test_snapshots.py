@@ -8,6 +8,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from relations_tui.model.user import View
+from relations_tui.tui.session import FeedRow
 from tests.tui.conftest import Start
 from tests.tui.hand import PATIENCE
 
@@ -72,3 +73,20 @@ def test_without_colour(
 def test_screens(start: Start, snap_compare: Compare, keys: list[str], shows: str) -> None:
     ready = pressing(*keys, shows=shows)
     assert snap_compare(start().app, terminal_size=(100, 30), run_before=ready)
+
+
+FEEDS = (
+    FeedRow("gdelt-events", True, "12 min ago", "4,102 new, 18 changed", False, False, "in 3 h"),
+    FeedRow(
+        "ucdp", True, "9 days ago", "failed: https://ucdpapi.pcr.uu.se/api: no connection; its "
+        "last data are kept", True, True, "now",
+    ),
+    FeedRow("acled", False, "", "", False, False, ""),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+@pytest.mark.parametrize("theme", ["relations-dark", "relations-light"])
+def test_feeds(start: Start, snap_compare: Compare, size: tuple[int, int], theme: str) -> None:
+    app = start(View(theme=theme), feeds=FEEDS).app
+    assert snap_compare(app, terminal_size=size, run_before=pressing("R", shows="gdelt-events"))
