@@ -12,9 +12,9 @@ In JSON a quote within text is escaped, so ``,"via":"`` is never part of a text.
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from operator import attrgetter
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -295,7 +295,7 @@ class _Merge:
         return msgspec.structs.replace(info, file=self.job.new_file)
 
 
-_counted = attrgetter("feed", "date", "goldstein")
+_month = lru_cache(maxsize=4096)(month)
 
 
 def sums_of(events: Sequence[Mini]) -> Sums:
@@ -308,11 +308,17 @@ def sums_of(events: Sequence[Mini]) -> Sums:
 def summed(events: Iterable[Counted]) -> Sums:
     """The monthly sums of those events that count."""
     found: Sums = {}
-    coded = [event for event in events if event.status == "coded" and event.goldstein]
-    for (feed, date, goldstein), times in Counter(map(_counted, coded)).items():
-        months = found.setdefault(feed, {})
-        pair = months.setdefault(month(date), [0, 0])
-        tenths = round(goldstein * 10) * times
+    for event in events:
+        if event.status != "coded" or not event.goldstein:
+            continue
+        months = found.get(event.feed)
+        if months is None:
+            months = found[event.feed] = {}
+        when = _month(event.date)
+        pair = months.get(when)
+        if pair is None:
+            pair = months[when] = [0, 0]
+        tenths = round(event.goldstein * 10)
         if tenths > 0:
             pair[0] += tenths
         else:
