@@ -22,7 +22,7 @@ from relations_tui.store.merge import Slice
 from relations_tui.store.stage import Stage
 from relations_tui.store.view import no_gc
 
-SHARE = 6 << 20
+SHARE = 4 << 20
 """Bytes that are parsed in one go: what a process is given, or is spilled at once."""
 MUCH = 4 * SHARE
 """A feed beyond so many bytes is shared out to processes."""
