@@ -103,7 +103,9 @@ def _wanted(args: "Namespace") -> list[Feed]:
 
 def name_of(url: str) -> str:
     """What a feed is called that has only a URL: the host and path in plain letters."""
-    plain = re.sub(r"[^a-z0-9]+", "-", url.lower().partition("://")[2]).strip("-")
+    place = url.lower().partition("://")[2].partition("?")[0]
+    host, slash, path = place.partition("/")
+    plain = re.sub(r"[^a-z0-9]+", "-", host.rpartition("@")[2] + slash + path).strip("-")
     return plain[:40].strip("-") or "feed"
 
 

@@ -14,7 +14,7 @@ from typing import Protocol
 import msgspec
 
 from relations_tui.model.country import Pair
-from relations_tui.store.merge import Slice, summed
+from relations_tui.store.merge import Counted, Slice, summed
 from relations_tui.store.source import MULTI, MULTI_KEY, shard
 
 _encode = msgspec.json.Encoder().encode
@@ -22,8 +22,8 @@ Parties = tuple[tuple[str, ...], tuple[str, ...]]
 """Sources and targets of an event."""
 
 
-class Told(Protocol):
-    """As much of an event as says where it belongs."""
+class Told(Counted, Protocol):
+    """As much of an event as says where it belongs, and what it counts."""
 
     @property
     def id(self) -> str:
@@ -36,22 +36,6 @@ class Told(Protocol):
     @property
     def targets(self) -> tuple[str, ...]:
         """On whom."""
-
-    @property
-    def date(self) -> str:
-        """When."""
-
-    @property
-    def status(self) -> str:
-        """How it is known."""
-
-    @property
-    def feed(self) -> str:
-        """The collection it is from."""
-
-    @property
-    def goldstein(self) -> float | None:
-        """What it counts."""
 
 
 class _Group:

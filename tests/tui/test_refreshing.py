@@ -156,3 +156,22 @@ async def test_a_feed_that_hangs_leaves_the_keys_free_and_can_be_cancelled(
             await until_done(hand)
         await hand.until(lambda: "cancelled: the store is as it was" in feeds_text(run))
     assert sorted(store.path.iterdir()) == files
+
+
+async def test_a_feed_with_an_interval_is_refreshed_when_it_is_due(
+    store: Store, base: faulty.Base
+) -> None:
+    base.good = faulty.document(CODED)
+    add(config_path(), Feed("often", f"{base}/good", interval=0.25))
+    add(config_path(), Feed("never", f"{base}/good?other"))
+    run = running(store)
+    async with run.app.run_test(size=(120, 40)) as pilot:
+        hand = Hand(run, pilot)
+        assert not run.main.refreshing.is_running  # nothing is fetched at the start
+        run.main.refreshing._when_due()
+        await until_done(hand)
+        await hand.press("R")
+        told = feeds_text(run)
+        assert "often  just now     1 new" in told
+        assert "never  never" in told
+        assert run.app.session.due() == []
