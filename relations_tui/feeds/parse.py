@@ -33,6 +33,9 @@ _EVENT_LINE = b'{"type":"event",'
 _encoder = msgspec.json.Encoder()
 _events = msgspec.json.Decoder(list[wire.Event])
 _event_lines = msgspec.json.Decoder(list[wire.EventLine])
+_TEXTS = tuple(
+    map(attrgetter, ("summary", "actors", "speaker", "quote", "response", "flag", "end"))
+)
 _COLUMNS = (
     attrgetter("date", "end"),
     attrgetter("sources", "targets"),
@@ -80,7 +83,7 @@ class Parser:
 
     def _bulk(self, data: bytes, decoder: "msgspec.json.Decoder[list[Any]]") -> Parsed | None:
         """The events of a chunk that is beyond doubt, else None."""
-        if not data.isascii() or any(odd in data for odd in (b"\\", b"  ", b"\x7f")):
+        if not data.isascii() or b"\\" in data or b"\x7f" in data:
             return None
         # Between records only: within a text JSON has no line ends.
         data = data.replace(b"\n", b"," if decoder is _event_lines else b"")
@@ -89,8 +92,6 @@ class Parser:
         except (msgspec.DecodeError, RecursionError):
             return None
         encoded = _encoder.encode_lines(events)
-        if b'" ' in encoded or b' "' in encoded:  # text that begins or ends with a space
-            return None
         if encoded.replace(b"\n", b",") != data + b"," and not _same_members(data, encoded):
             return None
         start = len(_EVENT_LINE) if decoder is _event_lines else 1
@@ -101,6 +102,10 @@ class Parser:
         """Whether a judge would take plain events as they are."""
         if max(map(len, bodies), default=0) > TEXT and not all(map(_short, events)):
             return False
+        for column in _TEXTS:
+            texts = "\n".join([text for text in map(column, events) if text])
+            if any(odd in f"\n{texts}\n" for odd in ("  ", "\n ", " \n")):
+                return False
         urls = "\n".join([event.url for event in events if event.url])
         starts = urls.count("\nhttp://") + urls.count("\nhttps://")
         if urls and (starts != urls.count("\n") or any(odd in urls for odd in _NOT_IN_URLS)):
