@@ -113,9 +113,10 @@ class MatrixView(LineWidget, can_focus=True):
         self._repaint()
 
     def _unmark(self, row: int, column: int) -> None:
-        if self.matrix is not None and self._marked:
-            order = self.matrix.order
-            self._marked.get(order[row], set()).discard(order[column])
+        assert self.matrix is not None
+        order = self.matrix.order
+        self._marked.get(order[row], set()).discard(order[column])
+        self._strips.pop(row, None)
 
     @property
     def where(self) -> Where | None:
@@ -196,8 +197,8 @@ class MatrixView(LineWidget, can_focus=True):
         if (row, column) == (self.row, self.column):
             return
         stale = self._cursor_regions()
-        self._unmark(self.row, self.column)
-        self._strips.pop(self.row, None)
+        if self._marked:
+            self._unmark(self.row, self.column)
         self.row, self.column = row, column
         if self._scroll_to_cursor(centre=centre):
             self.refresh()
