@@ -54,6 +54,11 @@ def visible(records: Iterable[R]) -> list[R]:
 
 def visible_events(events: Iterable[Event]) -> list[Event]:
     """One event for each id and the countries that take part: of others, one id is chance."""
+    events = list(events)
+    if len({event.id for event in events}) == len(events) and not any(
+        event.withdrawn for event in events
+    ):
+        return events  # as all but always
     return _first_of(((event.id, event.countries), event) for event in events)
 
 
