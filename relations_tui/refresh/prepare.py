@@ -22,9 +22,9 @@ from relations_tui.store.merge import Slice
 from relations_tui.store.stage import Stage
 from relations_tui.store.view import no_gc
 
-SHARE = 4 << 20
+SHARE = 3 << 20
 """Bytes that are parsed in one go: what a process is given, or is spilled at once."""
-MUCH = 4 * SHARE
+MUCH = 6 * SHARE
 """A feed beyond so many bytes is shared out to processes."""
 WORKERS = max(2, min(4, os.cpu_count() or 1))
 
