@@ -8,7 +8,7 @@ import msgspec
 from relations_tui import __version__
 from relations_tui.cli import plain
 from relations_tui.cli.opening import open_headless, open_told
-from relations_tui.cli.output import write
+from relations_tui.cli.output import write, write_json
 from relations_tui.errors import BadPeriod, RelationsError, UsageError
 from relations_tui.model.country import Pair
 from relations_tui.model.event import KINDS, STATUSES, Event
@@ -28,10 +28,6 @@ if TYPE_CHECKING:
 
 def _out(text: str) -> None:
     write(text)
-
-
-def _json(value: object) -> None:
-    write(msgspec.json.format(msgspec.json.encode(value), indent=2).decode(), encoding="utf-8")
 
 
 def _pair(world: World, a: str, b: str) -> Pair:
@@ -62,7 +58,7 @@ def show(args: "Namespace") -> int:
         world, _pair(world, args.a, args.b), layer, _at(layer, args.at), until=args.at
     )
     if args.json:
-        _json(report)
+        write_json(report)
     else:
         _out(plain.pair(world, report))
     return 0
@@ -75,7 +71,7 @@ def matrix(args: "Namespace") -> int:
     at = _at(layer, args.at)
     report = matrix_report(world, layer, at, world.order(args.order, args.countries, at))
     if args.format == "json":
-        _json(report)
+        write_json(report)
     else:
         _out((plain.csv_matrix if args.format == "csv" else plain.matrix)(report))
     return 0
@@ -99,7 +95,7 @@ def events(args: "Namespace") -> int:
     )
     found = latest_first(_events_of(world, store, args), keep, args.limit or None)
     if args.json:
-        _json(found)
+        write_json(found)
     elif args.csv:
         _out(plain.csv_events(found))
     else:
@@ -133,7 +129,7 @@ def layers(args: "Namespace") -> int:
     """``relations layers``."""
     found = list(open_headless(args.store).layers.values())
     if args.json:
-        _json(found)
+        write_json(found)
     else:
         _out("\n".join(plain.layer(one) for one in found))
     return 0
@@ -149,7 +145,7 @@ def countries(args: "Namespace") -> int:
     else:
         found = [c for c in world.countries.values() if c.state]
     if args.json:
-        _json(found)
+        write_json(found)
     else:
         _out(plain.countries(found))
     return 0
@@ -180,7 +176,7 @@ def doctor(args: "Namespace") -> int:
     if args.json:
         # A path need not be text: JSON must be.
         named = os.fsencode(report.path).decode(errors="replace")
-        _json(msgspec.structs.replace(report, path=named))
+        write_json(msgspec.structs.replace(report, path=named))
     else:
         _out(plain.doctor(report))
     return report.exit_code

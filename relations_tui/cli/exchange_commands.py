@@ -8,11 +8,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from relations_tui.cli import plain_refresh
 from relations_tui.cli.opening import open_world
-from relations_tui.cli.output import write
+from relations_tui.cli.output import write, write_json
 from relations_tui.errors import BadPeriod, RelationsError
 from relations_tui.model.period import check_date
 from relations_tui.refresh.export import Form, Selection, export
@@ -88,8 +86,7 @@ def quarantine_command(args: "Namespace") -> int:
         return 0
     found = store.source.quarantine(args.feed)
     if args.json:
-        encoded = msgspec.json.format(msgspec.json.encode(found), indent=2)
-        write(encoded.decode(), encoding="utf-8")
+        write_json(found)
     else:
         write(plain_refresh.quarantine(found))
     return 0

@@ -5,11 +5,10 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 from msgspec.structs import asdict
 
 from relations_tui.cli.opening import open_headless, shorten
-from relations_tui.cli.output import write
+from relations_tui.cli.output import write, write_json
 from relations_tui.config import attempts, schedule
 from relations_tui.config.check import read_feed
 from relations_tui.config.file import config_path, find, load, shown
@@ -33,7 +32,7 @@ def feeds_list(args: "Namespace") -> int:
     tried = attempts.load(store_path(args.store))
     now = datetime.now(UTC)
     if args.json:
-        _json([_facts(feed, tried.get(feed.name), now) for feed in feeds])
+        write_json([_facts(feed, tried.get(feed.name), now) for feed in feeds])
     elif feeds:
         write(_columns([HEADINGS, *(_row(feed, tried.get(feed.name), now) for feed in feeds)]))
     else:
@@ -48,7 +47,7 @@ def feeds_show(args: "Namespace") -> int:
     tried = attempts.load(store_path(args.store)).get(feed.name)
     now = datetime.now(UTC)
     if args.json:
-        _json(_facts(feed, tried, now))
+        write_json(_facts(feed, tried, now))
         return 0
     row = dict(zip(HEADINGS, _row(feed, tried, now), strict=True))
     lines = {
@@ -137,10 +136,6 @@ def _path(args: "Namespace") -> "Path":
 
 def _named(path: "Path") -> str:
     return clean(shorten(path), 300)
-
-
-def _json(value: object) -> None:
-    write(msgspec.json.format(msgspec.json.encode(value), indent=2).decode(), encoding="utf-8")
 
 
 def _facts(feed: Feed, tried: Attempts | None, now: datetime) -> dict[str, Any]:

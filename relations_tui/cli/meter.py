@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from relations_tui.refresh.outcome import Progress
+from relations_tui.refresh.outcome import Progress, total
 
 
 @contextmanager
@@ -30,12 +30,8 @@ def meter(feeds: int) -> Iterator[Callable[[Progress], None]]:
 
 def line(progress: Progress, seen: dict[str, Progress], feeds: int) -> str:
     """All feeds in one line, at most 79 columns."""
-    records = sum(one.records for one in seen.values())
-    size = sum(one.bytes for one in seen.values())
-    seconds = max((one.seconds for one in seen.values()), default=0.0)
     fetched = sum(one.stage == "fetched" for one in seen.values())
-    rate = f", {size / seconds / 1e6:.1f} MB/s" if seconds > 0.5 else ""
-    told = f"{fetched}/{feeds} feeds, {records:,} records, {size / 1e6:.1f} MB{rate}"
+    told = f"{fetched}/{feeds} feeds, {total(seen.values())}"
     if not progress.feed:
         return f"{told}: {progress.stage}"[:79]
     return f"{told}  {progress.note}"[:79].rstrip()

@@ -4,6 +4,8 @@ import io
 import os
 import sys
 
+import msgspec
+
 from relations_tui.errors import RelationsError
 
 
@@ -32,6 +34,11 @@ def write(text: str, encoding: str | None = None) -> None:
     except OSError as error:
         _drop(out.fileno())
         raise RelationsError(f"the answer could not be written: {error.strerror}") from error
+
+
+def write_json(value: object) -> None:
+    """Write a value as indented JSON; raises as :func:`write`."""
+    write(msgspec.json.format(msgspec.json.encode(value), indent=2).decode(), encoding="utf-8")
 
 
 def _drop(descriptor: int) -> None:

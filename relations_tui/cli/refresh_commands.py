@@ -13,8 +13,9 @@ import msgspec
 from relations_tui.cli import plain_refresh
 from relations_tui.cli.meter import meter
 from relations_tui.cli.opening import open_world
-from relations_tui.cli.output import write
+from relations_tui.cli.output import write, write_json
 from relations_tui.config import attempts
+from relations_tui.config.check import NAME
 from relations_tui.config.file import config_path, load
 from relations_tui.errors import BadPeriod, UsageError
 from relations_tui.feeds.judge import Judge
@@ -72,7 +73,7 @@ def _answer(args: "Namespace", outcome: Outcome) -> None:
     if getattr(args, "stream", False):
         write(_json(outcome).decode(), encoding="utf-8")
     elif args.json:
-        write(msgspec.json.format(_json(outcome), indent=2).decode(), encoding="utf-8")
+        write_json(outcome)
     else:
         write(plain_refresh.outcome(outcome))
 
@@ -136,7 +137,7 @@ def _date(text: str) -> str:
 def import_command(args: "Namespace") -> int:
     """``relations import FILE...``."""
     _, store = open_world(args.store, empty=args.empty)
-    if re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", args.name) is None:
+    if NAME.fullmatch(args.name) is None:
         raise UsageError(f"--name wants small letters, digits and hyphens, not {args.name!r}")
     files = FromFiles([Path(name) for name in args.files], args.format)
     with meter(1) as tell:
@@ -157,7 +158,7 @@ def validate_command(args: "Namespace") -> int:
     else:
         found = validate_file(Path(args.what), judge, args.format)
     if args.json:
-        write(msgspec.json.format(_json(found), indent=2).decode(), encoding="utf-8")
+        write_json(found)
     else:
         write(plain_refresh.validation(found))
     return 4 if found.error else 1 if found.bad else 0

@@ -23,7 +23,7 @@ MOST_HOURS: Final = 8760
 RESERVED: Final = frozenset({"all"})
 """Names that mean something else on the command line."""
 
-_NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _CODE: Final = re.compile(r"[A-Z]{3}")
 _HEADER: Final = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")  # a token of RFC 9110
 _VARIABLE: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -64,7 +64,7 @@ def read_feed(where: str, name: str, raw: object) -> Feed:
         ConfigError: names file, feed, member, what is wrong and what is allowed.
     """
     place = f"{where}: feed {clean(name, 40)!r}"
-    if not _NAME.fullmatch(name) or name in RESERVED:
+    if not NAME.fullmatch(name) or name in RESERVED:
         raise ConfigError(
             f"{place}: a name is 1 to 40 of a-z, 0-9 and -, does not begin with - and is not 'all'"
         )

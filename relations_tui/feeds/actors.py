@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from relations_tui.feeds.judge import BadRecord
 from relations_tui.model.country import Country
 from relations_tui.query.names import fold
 
@@ -28,6 +29,13 @@ class Actors:
     def of_state(self, actor: str) -> bool:
         """Whether the actor calls itself a government or one of its forces."""
         return _OF_STATE.match(actor.strip()) is not None
+
+    def known(self, actor: str) -> str:
+        """The country, as :meth:`country` finds it; raises BadRecord if it is unknown."""
+        found = self.country(actor)
+        if found is None:
+            raise BadRecord(f"no country by the name of {actor!r}")
+        return found
 
     def country(self, actor: str) -> str | None:
         """The country, by its name or by one in brackets: ``Myanmar (Burma)``; None if unknown."""

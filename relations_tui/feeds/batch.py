@@ -33,7 +33,6 @@ class Chunk(NamedTuple):
     """The number of the first record in its list, or of the line in its file; from 1."""
     origin: str
     """The feed's own id: what records are from that do not say."""
-    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)

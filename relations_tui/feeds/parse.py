@@ -139,7 +139,6 @@ class Parser:
                 record = self.record(kind, raw, chunk.origin)
             except BadRecord as error:
                 where = f"line {number}" if chunk.kind == LINES else f"{chunk.kind}[{number - 1}]"
-                where = f"{chunk.page} {where}".strip()
                 parsed.bad.append(bad(str(error), raw, where))
                 continue
             if isinstance(record, Event):

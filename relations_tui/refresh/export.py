@@ -7,7 +7,7 @@ that forbid passing it on stays, unless the user says otherwise.
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 import msgspec
 
@@ -21,6 +21,7 @@ from relations_tui.scoring import balance
 from relations_tui.store.folder import Folder
 from relations_tui.store.source import StoreSource
 
+B = TypeVar("B", bound=Brought)
 Form = Literal["json", "ndjson"]
 _encode = msgspec.json.Encoder().encode
 _TYPE_OF = {name: type_ for type_, name in wire.TYPES.items()}
@@ -113,7 +114,7 @@ class _Chooser:
             for layer in source.layers()
             if (not chosen.layers or layer.id in chosen.layers) and self._may(layer)
         ]
-        yield "layers", map(_layer, layers)
+        yield "layers", map(_content, layers)
         given = [layer for layer in layers if layer.method == "given"]
         yield "series", (_encode(s) for layer in given for s in self._given(layer))
         others = [layer for layer in layers if layer.method != "given"]
@@ -205,15 +206,10 @@ class _Chooser:
                         yield _encode(fact)
 
 
-def _as_told(record: Series) -> Series:
+def _as_told(record: B) -> B:
     """The record without how it came here."""
     return msgspec.structs.replace(record, via="", seen="", changed="", withdrawn="")
 
 
 def _content(record: Brought) -> bytes:
-    told = msgspec.structs.replace(record, via="", seen="", changed="", withdrawn="")
-    return _encode(told)
-
-
-def _layer(layer: Layer) -> bytes:
-    return _content(layer)
+    return _encode(_as_told(record))

@@ -1,6 +1,6 @@
 """What a refresh tells: while it runs, and of what became of it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Literal
 
 import msgspec
@@ -24,6 +24,14 @@ class Progress(msgspec.Struct, frozen=True, tag="progress"):
     seconds: float = 0.0
     note: str = ""
     """What is being done, in a few words."""
+
+
+def total(told: Collection[Progress]) -> str:
+    """All feeds together: ``2,000 records, 0.6 MB, 1.2 MB/s``."""
+    records, size = sum(one.records for one in told), sum(one.bytes for one in told)
+    seconds = max((one.seconds for one in told), default=0.0)
+    rate = f", {size / seconds / 1e6:.1f} MB/s" if seconds > 0.5 else ""
+    return f"{records:,} records, {size / 1e6:.1f} MB{rate}"
 
 
 class Moved(msgspec.Struct, frozen=True):

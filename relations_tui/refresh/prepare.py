@@ -3,9 +3,8 @@
 import asyncio
 import os
 import signal
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import suppress
 from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
@@ -190,10 +189,3 @@ class Intake:
         to.bad += prepared.bad[:room]
         to.more_bad += prepared.more_bad + len(prepared.bad[room:])
         self._on_records(prepared.total)
-
-
-def clear(folder: Path, slices: Iterable[Slice]) -> None:
-    """Remove staged files that were taken in."""
-    for path in {one.path for one in slices}:
-        with suppress(OSError):
-            Path(path).unlink()

@@ -87,15 +87,8 @@ async def refresh(folder: Folder, plan: Plan, tell: Tell = lambda _progress: Non
         StoreError: if the store can't be read or written; it is as it was.
         asyncio.CancelledError: nothing was committed, but the days of a backfill that were done.
     """
-    folder.refresh()
-    if not plan.trial:
-        folder.check_writable()
-    with scratch_folder() as scratch:
-        run = _Run(folder, plan, tell, scratch)
-        try:
-            return await run.all()
-        finally:
-            run.pool.close()
+    with _running(folder, plan, tell) as run:
+        return await run.all()
 
 
 async def take_files(
@@ -112,14 +105,20 @@ async def take_files(
         FeedError, UsageError: naming the file; nothing was taken in.
         StoreError: as :func:`refresh`.
     """
+    with _running(folder, Plan([Feed(name, "")], trial), tell) as run:
+        return await run.files(files)
+
+
+@contextmanager
+def _running(folder: Folder, plan: Plan, tell: Tell) -> Iterator["_Run"]:
+    """A run on the newest state of the store; its files and processes are gone afterwards."""
     folder.refresh()
-    if not trial:
+    if not plan.trial:
         folder.check_writable()
-    plan = Plan([Feed(name, "")], trial)
     with scratch_folder() as scratch:
         run = _Run(folder, plan, tell, scratch)
         try:
-            return await run.files(files)
+            yield run
         finally:
             run.pool.close()
 

@@ -1,39 +1,32 @@
 """Scores as their source gives them: nothing is computed, and it says so."""
 
 from relations_tui.model.layer import Layer
-from relations_tui.model.period import month, period_text
+from relations_tui.model.period import period, period_text
 from relations_tui.model.score import Contribution, Explanation, Point
 from relations_tui.model.series import GivenSeries
 
 
-def _start(series: GivenSeries, layer: Layer) -> int:
-    return month(series.start) if layer.frequency == "month" else int(series.start[:4])
-
-
-def point(series: GivenSeries, layer: Layer, period: int) -> Point:
+def point(series: GivenSeries, layer: Layer, at: int) -> Point:
     """The value of one period; evidence is 0 where the source does not say."""
-    i = period - _start(series, layer)
+    i = at - period(series.start, layer.frequency)
     if not 0 <= i < len(series.values):
-        return Point(period, None, 0.0)
+        return Point(at, None, 0.0)
     evidence = series.evidence[i] if i < len(series.evidence) else None
     value = series.values[i]
     if value is not None and (evidence or 0.0) < layer.floor:
         value = None
-    return Point(period, value, evidence or 0.0)
+    return Point(at, value, evidence or 0.0)
 
 
 def trend(series: GivenSeries, layer: Layer) -> list[Point]:
     """The value in every period of the layer."""
-    return [
-        point(series, layer, month(p) if layer.frequency == "month" else int(p))
-        for p in layer.periods
-    ]
+    return [point(series, layer, period(p, layer.frequency)) for p in layer.periods]
 
 
-def explain(series: GivenSeries, layer: Layer, period: int) -> Explanation:
+def explain(series: GivenSeries, layer: Layer, at: int) -> Explanation:
     """The value, as one contribution: its source gives no parts."""
-    found = point(series, layer, period)
-    text = period_text(period, layer.frequency)
+    found = point(series, layer, at)
+    text = period_text(at, layer.frequency)
     parts: tuple[Contribution, ...] = ()
     if found.score is not None:
         label = f"as given by {layer.source}"

@@ -1,7 +1,7 @@
 """The periods in which a series has something to say."""
 
 from relations_tui.model.layer import Layer
-from relations_tui.model.period import month, month_text, period_text
+from relations_tui.model.period import month, month_text, period, period_text
 from relations_tui.model.series import (
     BalanceSeries,
     ConflictSeries,
@@ -34,8 +34,7 @@ def periods_of(series: Series, layer: Layer) -> set[str]:
         case TravelSeries():
             return {date[:7] for date, _ in (*series.ab, *series.ba)}
         case GivenSeries():
-            monthly = layer.frequency == "month"
-            start = month(series.start) if monthly else int(series.start[:4])
+            start = period(series.start, layer.frequency)
             return {
                 period_text(when, layer.frequency)
                 for when, value in enumerate(series.values, start)

@@ -34,7 +34,7 @@ Sums = dict[str, dict[int, list[int]]]
 """Of one pair: by collection and month, cooperation and conflict in tenths of a point."""
 
 _TAIL, _WITHDRAWN = b',"via":"', b',"withdrawn":"'
-_IDS = re.compile(rb'"id":"([^"]*)"')
+IDS = re.compile(rb'"id":"([^"]*)"')
 _encode = msgspec.json.Encoder().encode
 
 
@@ -240,7 +240,7 @@ class _Merge:
         wanted = gone.keys() | {id_ for _, id_ in moved}
         for key, span in self.index.items():
             content = memoryview(self.old)[span.offset : span.offset + span.length]
-            if wanted.isdisjoint(_IDS.findall(content)):
+            if wanted.isdisjoint(IDS.findall(content)):
                 continue
             head = b'{"key":"%s",' % key.encode()
             for one in self._group(key):

@@ -5,18 +5,15 @@ rest there is no index to keep: ids that are new under their pair are compared, 
 each other and with what is stored; only if one is met twice is it looked for by name.
 """
 
-import re
 from array import array
 from collections.abc import Mapping, Sequence
 from zlib import crc32
 
 from relations_tui.store import files
 from relations_tui.store.fingerprint import PARTS, fingerprint
-from relations_tui.store.merge import Slice, id_of, sections, split, via_of
+from relations_tui.store.merge import IDS, Slice, id_of, sections, split, via_of
 from relations_tui.store.source import EVENTS
 from relations_tui.store.view import View
-
-_IDS = re.compile(rb'"id":"([^"]*)"')
 
 
 def met_twice(view: View, fresh: Sequence[tuple[bytes, ...]], *, known: bool) -> set[int]:
@@ -34,7 +31,7 @@ def met_twice(view: View, fresh: Sequence[tuple[bytes, ...]], *, known: bool) ->
             everything.append(distinct)
     if known:
         for table in _shards(view):
-            for id_ in _IDS.findall(_content(view, table)):
+            for id_ in IDS.findall(_content(view, table)):
                 if fingerprint(id_) in everything[crc32(id_) % PARTS]:
                     found.add(fingerprint(id_))
     return found

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 from textual.strip import Strip
 
-from relations_tui.refresh.outcome import Progress
+from relations_tui.refresh.outcome import Progress, total
 from relations_tui.text import clean
 from relations_tui.tui.lines import Line, LineWidget
 from relations_tui.tui.session import FeedRow
@@ -81,11 +81,7 @@ class FeedsPanel(LineWidget):
             return ""
         if self._stage:
             return f"{self._stage} …"
-        told = self._progress.values()
-        records, size = sum(p.records for p in told), sum(p.bytes for p in told)
-        seconds = max((p.seconds for p in told), default=0.0)
-        rate = f", {size / seconds / 1e6:.1f} MB/s" if seconds > 0.5 else ""
-        return f"refreshing: {records:,} records, {size / 1e6:.1f} MB{rate}"
+        return f"refreshing: {total(self._progress.values())}"
 
     def _row(self, row: FeedRow, names: int, width: int) -> Line:
         progress = self._progress.get(row.name) if self._at_work else None

@@ -13,10 +13,10 @@ import msgspec
 from relations_tui.errors import FeedRefused, FeedTooLarge, FeedUnreadable
 from relations_tui.feeds.actors import Actors
 from relations_tui.feeds.batch import Ask, Batch
-from relations_tui.feeds.judge import BadRecord, bad
+from relations_tui.feeds.judge import BadRecord
+from relations_tui.feeds.rows import each
 from relations_tui.model.event import Event
 from relations_tui.model.feed import FeedState
-from relations_tui.model.record import Bad
 from relations_tui.text import clean
 
 if TYPE_CHECKING:
@@ -85,23 +85,16 @@ class _Reader:
 
     def batch(self, rows: list[msgspec.Raw], where: str) -> Batch:
         """The events that are between states."""
-        events: list[Event] = []
-        wrong: list[Bad] = []
-        for number, raw in enumerate(rows):
-            try:
-                event = self._event(msgspec.json.decode(raw, type=_Row))
-            except (BadRecord, msgspec.DecodeError, UnicodeDecodeError) as error:
-                wrong.append(bad(str(error), bytes(raw), f"{where} data[{number}]".strip()))
-                continue
-            if event is not None:
-                events.append(event)
+        events, wrong = each(
+            rows, _Row, self._event, lambda number: f"{where} data[{number}]".strip()
+        )
         return Batch(events=events, bad=wrong)
 
     def _event(self, row: _Row) -> Event | None:
         sides = row.actor1, row.actor2
         if not all(map(self._actors.of_state, sides)):
             return None
-        a, b = (self._country(side) for side in sides)
+        a, b = map(self._actors.known, sides)
         if a == b or (self._wanted and self._wanted.isdisjoint((a, b))):
             return None
         agreed = row.sub_event_type == "Agreement"
@@ -125,12 +118,6 @@ class _Reader:
                 grade="B2",
             )
         )
-
-    def _country(self, side: str) -> str:
-        found = self._actors.country(side)
-        if found is None:
-            raise BadRecord(f"no country by the name of {side!r}")
-        return found
 
 
 def _page(body: bytes) -> _Page:

@@ -12,10 +12,9 @@ import msgspec
 from relations_tui.errors import FeedTooLarge, FeedUnreadable
 from relations_tui.feeds.actors import Actors
 from relations_tui.feeds.batch import Ask, Batch
-from relations_tui.feeds.judge import BadRecord, bad
+from relations_tui.feeds.rows import each
 from relations_tui.model.event import Event
 from relations_tui.model.feed import FeedState
-from relations_tui.model.record import Bad
 
 if TYPE_CHECKING:
     from relations_tui.feeds.client import Client
@@ -75,23 +74,16 @@ class _Reader:
 
     def batch(self, page: _Page, where: str) -> Batch:
         """The events of a page that are between states."""
-        events: list[Event] = []
-        wrong: list[Bad] = []
-        for number, raw in enumerate(page.Result):
-            try:
-                event = self._event(msgspec.json.decode(raw, type=_Row))
-            except (BadRecord, msgspec.DecodeError, UnicodeDecodeError) as error:
-                wrong.append(bad(str(error), bytes(raw), f"{where} Result[{number}]".strip()))
-                continue
-            if event is not None:
-                events.append(event)
+        events, wrong = each(
+            page.Result, _Row, self._event, lambda number: f"{where} Result[{number}]".strip()
+        )
         return Batch(events=events, bad=wrong)
 
     def _event(self, row: _Row) -> Event | None:
         sides = row.side_a, row.side_b
         if row.type_of_violence != 1 or not all(map(self._actors.of_state, sides)):
             return None
-        a, b = (_known(self._actors, side) for side in sides)
+        a, b = map(self._actors.known, sides)
         if a == b or (self._wanted and self._wanted.isdisjoint((a, b))):
             return None
         start, end = row.date_start[:10], row.date_end[:10]
@@ -111,13 +103,6 @@ class _Reader:
                 grade="A2",
             )
         )
-
-
-def _known(actors: Actors, side: str) -> str:
-    found = actors.country(side)
-    if found is None:
-        raise BadRecord(f"no country by the name of {side!r}")
-    return found
 
 
 def _page(body: bytes) -> _Page:

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from relations_tui.errors import FeedRefused, FeedTooLarge, FeedUnreadable
-from relations_tui.feeds.batch import Ask, Batch, Record
-from relations_tui.feeds.judge import BadRecord, bad
+from relations_tui.feeds.batch import Ask, Batch
+from relations_tui.feeds.rows import each
 from relations_tui.model.fact import Fact
 from relations_tui.model.feed import FeedState
-from relations_tui.model.record import Bad
 from relations_tui.text import clean
 
 if TYPE_CHECKING:
@@ -83,25 +82,21 @@ def _page(body: bytes) -> tuple[int, list[msgspec.Raw]]:
 
 
 def _batch(ask: Ask, rows: Iterable[msgspec.Raw], where: str) -> Batch:
-    facts: list[Record] = []
-    wrong: list[Bad] = []
-    for number, raw in enumerate(rows):
-        try:
-            row = msgspec.json.decode(raw, type=_Row)
-            # No value is no fact; an aggregate is no country.
-            if row.value is not None and row.countryiso3code in ask.judge.countries:
-                fact = Fact(
-                    key=row.countryiso3code,
-                    indicator=row.indicator.id,
-                    title=row.indicator.value,
-                    date=row.date,
-                    value=row.value,
-                    unit=row.unit,
-                    feed=COLLECTION,
-                )
-                facts.append(ask.judge.fact(fact))
-        except (BadRecord, msgspec.DecodeError, UnicodeDecodeError) as error:
-            wrong.append(bad(str(error), bytes(raw), f"{where} row {number}".strip()))
+    def made(row: _Row) -> Fact | None:
+        if row.value is None or row.countryiso3code not in ask.judge.countries:
+            return None  # no value is no fact; an aggregate is no country
+        fact = Fact(
+            key=row.countryiso3code,
+            indicator=row.indicator.id,
+            title=row.indicator.value,
+            date=row.date,
+            value=row.value,
+            unit=row.unit,
+            feed=COLLECTION,
+        )
+        return ask.judge.fact(fact)
+
+    facts, wrong = each(rows, _Row, made, lambda number: f"{where} row {number}".strip())
     return Batch(records=facts, bad=wrong)
 
 
