@@ -4,7 +4,7 @@ import msgspec
 
 
 class View(msgspec.Struct, frozen=True, omit_defaults=True):
-    """How the matrix was last looked at, restored at the next start."""
+    """How the data is looked at: what the history, saved views and the next start go back to."""
 
     layer: str = "events"
     at: str = ""
@@ -15,6 +15,14 @@ class View(msgspec.Struct, frozen=True, omit_defaults=True):
     row: str = "AZE"
     column: str = "IRN"
     theme: str = ""
+    screen: str = "matrix"
+    """Which view lies over the matrix: ``pair``, ``country``, ``events`` ..; see ``tui.views``."""
+    country: str = ""
+    """The country that a country view or a map is about."""
+    filter: str = ""
+    """The line of the events explorer, or the region of a ranking."""
+    options: dict[str, str] = {}
+    """What only its view knows, such as the dates that a comparison is of."""
 
 
 class Star(msgspec.Struct, frozen=True):

@@ -158,6 +158,20 @@ class World:
             note=now.note,
         )
 
+    def score(self, layer: Layer, pair: Pair, at: int) -> float | None:
+        """The score in the period of the month ``at``, also of a layer with other settings.
+
+        None where there is no data, as in :meth:`explain`.
+        """
+        from relations_tui.scoring import score_series
+
+        found = self._series(layer, pair if layer.directed else Pair.sorted(*pair))
+        if found is None:
+            return None
+        period = period_at(timeline.nearest(layer, at), layer.frequency)
+        points = score_series.trend(found, layer, pair)
+        return next((p.score for p in points if p.period == period), None)
+
     def explain(self, layer: Layer, pair: Pair, at: int) -> Explanation:
         """Take the layer's newest value by the month ``at`` apart."""
         when = timeline.nearest(layer, at)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from relations_tui.model.event import KINDS, CameoCode, Event, Status
+from relations_tui.model.event import KINDS, STATUS_MEANS, CameoCode, Event, Status
 from relations_tui.model.fact import Fact
 from relations_tui.model.layer import Layer
 from relations_tui.model.record import Brought
@@ -94,3 +94,21 @@ def source(event: Event) -> str:
         host = event.url.partition("://")[2].partition("/")[0]
         return host.removeprefix("www.")
     return event.feed
+
+
+def sentence(event: Event, codes: Mapping[str, CameoCode]) -> str:
+    """An event in one paragraph, to copy or to read out: what, who says so, how it is known."""
+    said = [f"{event.date}, {parties(event)}: {what(event, codes)}."]
+    said += [f"{event.summary}" if event.summary else f"Read as {event.actors}."]
+    if event.speaker:
+        said.append(f"Said by {event.speaker}.")
+    if event.quote:
+        said.append(f"“{event.quote}”")
+    if event.response:
+        said.append(f"Answer: {event.response}.")
+    grade = f", grade {event.grade}" if event.grade else ""
+    said.append(f"{event.status.capitalize()}{grade}: {STATUS_MEANS[event.status]}.")
+    said.append(event.url or event.feed)
+    if event.flag:
+        said.append(f"Warning: {event.flag}.")
+    return " ".join(said)

@@ -13,9 +13,12 @@ from relations_tui.model.user import View
 from relations_tui.query.world import World
 from relations_tui.text import clean
 from relations_tui.tui import themes
-from relations_tui.tui.commands import bindings
+from relations_tui.tui.commands import app_bindings
+from relations_tui.tui.history import History
+from relations_tui.tui.looking import Looking
 from relations_tui.tui.main_screen import MainScreen
 from relations_tui.tui.session import Session
+from relations_tui.tui.travelling import Travelling
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -35,14 +38,14 @@ class RelationsApp(App[None]):
     COMMAND_PALETTE_BINDING = "ctrl+p"
     COMMANDS = {_finder}  # noqa: RUF012
     CSS = "CommandPalette SearchIcon { display: none; }"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(app=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [*app_bindings()]
 
     def __init__(self, world: World, view: View, session: Session) -> None:
         # With the terminal's own colours NO_COLOR means none; else Textual would send greys.
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
-        self.world = world
         self.session = session
-        self._first_view = view
+        self.looking = Looking(world, view)
+        self.history = History()
         self.register_theme(themes.DARK)
         self.register_theme(themes.LIGHT)
         known = view.theme in themes.NAMES
@@ -50,7 +53,62 @@ class RelationsApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """The matrix is the first screen and the last."""
-        return MainScreen(self.world, self._first_view)
+        return MainScreen()
+
+    # --- views ------------------------------------------------------------------------------------
+
+    @property
+    def world(self) -> World:
+        """The data."""
+        return self.looking.world
+
+    @property
+    def main(self) -> MainScreen:
+        """The matrix, whatever lies over it."""
+        return next(s for s in self.screen_stack if isinstance(s, MainScreen))
+
+    @property
+    def top(self) -> Travelling:
+        """The view in front, below any page of text."""
+        views = [s for s in self.screen_stack if isinstance(s, Travelling)]
+        return views[-1]
+
+    def open_view(self, view: View) -> None:
+        """Open a view over the one in front; where that was is remembered."""
+        self.history.visit(self.top.view)
+        self._show(view)
+        self.history.visit(view)
+
+    def close_view(self) -> None:
+        """Back to the view below."""
+        self.history.renew(self.top.view)
+        self.pop_screen()
+        self.history.visit(self.top.view)
+
+    def travel_history(self, by: int) -> None:
+        """Go to the view looked at before, or the one gone back from."""
+        if self.history.is_empty:
+            self.history.visit(self.top.view)
+        self.history.renew(self.top.view)
+        view = self.history.go(by)
+        if view is None:
+            self.top.say("no view before this one" if by < 0 else "no view after this one")
+        else:
+            self.restore(view)
+
+    def restore(self, view: View) -> None:
+        """Look at what a view was of: straight over the matrix."""
+        while not isinstance(self.screen, MainScreen):
+            self.pop_screen()
+        self.looking.adopt(view)
+        self.main.take_up()
+        if view.screen != "matrix":
+            self._show(view)
+
+    def _show(self, view: View) -> None:
+        from relations_tui.tui.views import make
+
+        self.push_screen(make(view))
 
     async def on_event(self, event: events.Event) -> None:
         """What is pasted is as little trusted as a feed: Textual would print escapes raw."""
@@ -72,11 +130,9 @@ class RelationsApp(App[None]):
         """All keys."""
         from relations_tui.tui.help import help_screen
 
-        self.push_screen(help_screen())
+        self.push_screen(help_screen(self.top.view.screen))
 
     async def action_quit(self) -> None:
         """Remember the view and leave."""
-        for screen in self.screen_stack:
-            if isinstance(screen, MainScreen):
-                self.session.remember(screen.view)
+        self.session.remember(self.main.view)
         self.exit()

@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 
 from rich.cells import cell_len
-from rich.style import Style
 from textual.strip import Strip
 
 from relations_tui.model.layer import Layer
 from relations_tui.query.order import Order
 from relations_tui.report.wording import age
-from relations_tui.tui.commands import COMMANDS, FOOTER_KEYS
+from relations_tui.tui.commands import FOOTER_KEYS, footer
 from relations_tui.tui.lines import LineWidget, Piece
-from relations_tui.tui.palette import Palette, label
+from relations_tui.tui.palette import label
 from relations_tui.tui.session import Session
 
 WIDE = 100
@@ -44,9 +43,14 @@ class Bar(LineWidget):
 class KeyBar(Bar):
     """At most eight keys, from the registry."""
 
+    def __init__(self, view: str, *, id: str | None = None) -> None:  # noqa: A002
+        """The keys of a view."""
+        super().__init__(id=id)
+        self._view = view
+
     def pieces(self, width: int) -> tuple[list[Piece], list[Piece]]:
         """What does not fit is left out from the middle: jump comes first, help last."""
-        shown = [(FOOTER_KEYS.get(c.footer, c.shown), c.footer) for c in COMMANDS if c.footer]
+        shown = [(FOOTER_KEYS.get(c.footer, c.shown), c.footer) for c in footer(self._view)]
         while len(shown) > MIN_KEYS and sum(len(k) + len(w) + 4 for k, w in shown) > width:
             del shown[-2]
         said: list[Piece] = []
@@ -109,12 +113,11 @@ class Legend(Bar):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._palette: Palette | None = None
         self._layer: Layer | None = None
 
-    def explain(self, palette: Palette, layer: Layer) -> None:
-        """Draw a layer's scale in a palette."""
-        self._palette, self._layer = palette, layer
+    def explain(self, layer: Layer) -> None:
+        """Draw a layer's scale."""
+        self._layer = layer
         self.refresh()
 
     def pieces(self, width: int) -> tuple[list[Piece], list[Piece]]:
@@ -124,15 +127,9 @@ class Legend(Bar):
             return [], []
         words = len(layer.low_means) + len(layer.high_means) + len(layer.empty_means) + 8
         by = next((by for by in (2, 5) if words + (20 // by + 1) * 4 <= width), 10)
-        scale: list[Piece] = [(_step(s), f"score:{s * 100}") for s in range(-10, 11, by)]
+        scale: list[Piece] = [(_step(s), f"cell:{s * 100}") for s in range(-10, 11, by)]
         ends = (f" {layer.low_means} ", "dim"), (f" {layer.high_means} ", "dim")
         return [ends[0], *scale, ends[1]], [(f"· {layer.empty_means} ", "dim")]
-
-    def style_of(self, name: str) -> Style:
-        """The style of a piece; those of the scale are the matrix's own."""
-        if name.startswith("score:") and self._palette is not None:
-            return self._palette.cell_style(int(name[6:]))
-        return super().style_of(name)
 
 
 def _step(score: int) -> str:

@@ -22,6 +22,12 @@ class Command:
     """A word for the footer; "" keeps it out."""
     asks: bool = False
     """Opens a prompt: the keys that come right behind belong to it, not to the matrix."""
+    views: tuple[str, ...] = ()
+    """The views that have it, ``matrix`` or those of ``tui.views``; () is all."""
+
+    def is_for(self, view: str) -> bool:
+        """Whether a view has it."""
+        return not self.views or view in self.views
 
     @property
     def binding(self) -> Binding:
@@ -32,13 +38,17 @@ class Command:
         )  # fmt: skip
 
 
+MATRIX = ("matrix",)
+LISTS = ("country", "map", "events", "compare", "movers", "stars", "explain", "story")
+SCORED = ("matrix", "pair", "country", "map", "compare", "movers", "stars", "events", "story")
+
 COMMANDS: tuple[Command, ...] = (
     Command("jump", "slash", "/", "Jump to a country or pair",
             "Type a name, code or capital; two of them jump to a pair: aze irn",
-            "screen.jump", "Move", "jump", asks=True),
+            "screen.jump", "Move", "jump", asks=True, views=MATRIX),
     Command("swap", "x", "x", "Swap row and column",
             "Look at the pair from the other side",
-            "screen.swap", "Move"),
+            "screen.swap", "Move", views=("matrix", "pair", "explain")),
     Command("layer.next", "tab", "tab", "Next layer",
             "News events, UN votes, UN alignment, armed conflict, visa openness",
             "screen.layer(1)", "Layer", "layer"),
@@ -67,30 +77,108 @@ COMMANDS: tuple[Command, ...] = (
             "Let time run, ten months a second; from the newest date it starts over",
             "screen.play", "Time"),
     Command("order", "o", "o", "Next order",
-            "By activity, by region, by name", "screen.order", "Countries"),
+            "By activity, by region, by name", "screen.order", "Countries", views=MATRIX),
     Command("focus", "f", "f", "Focus on a region or a set",
             "A region, a subregion, or names with commas: aze, arm, irn, tur, rus",
-            "screen.choose_focus", "Countries", "focus", asks=True),
+            "screen.choose_focus", "Countries", "focus", asks=True, views=MATRIX),
     Command("focus.world", "w", "w", "The whole world",
-            "All sovereign states", "screen.world", "Countries"),
-    Command("panel", "enter", "enter", "Panel in full",
-            "Every event of the pair, over the whole screen; again or escape to go back",
-            "screen.panel", "Pair", "why"),
+            "All sovereign states", "screen.world", "Countries", views=MATRIX),
+    Command("pair", "enter", "enter", "Pair view",
+            "The trend in large, all layers, every event, before and after a date",
+            "screen.open('pair')", "Views", "pair", views=MATRIX),
+    Command("pair.here", "p", "p", "Pair view",
+            "The pair under the cursor: trend, layers, events",
+            "screen.open('pair')", "Views", views=LISTS),
+    Command("explain", "e", "e", "Why this score",
+            "Every contribution to the number, and what the half-life does",
+            "screen.open('explain')", "Views", "why", views=SCORED),
+    Command("country", "c", "c", "Country view",
+            "All partners of the country ranked, its movers, its events",
+            "screen.open('country')", "Views", "country"),
+    Command("map", "m", "m", "World map",
+            "The world as this country gets on with it",
+            "screen.open('map')", "Views", "map"),
+    Command("events", "a", "a", "All events",
+            "Every event, filtered by a line: text, pair:, kind:, status:, since: ...",
+            "screen.open('events')", "Views", "events"),
+    Command("compare", "d", "d", "Compare",
+            "Two dates, two layers, or both directions",
+            "screen.open('compare')", "Views"),
+    Command("movers", "M", "M", "Movers",
+            "The largest changes over a window, and what made them",
+            "screen.open('movers')", "Views"),
+    Command("story", "A", "A", "Azerbaijan 2016",
+            "A guided view: who arms Azerbaijan, and who minds",
+            "screen.open('story')", "Views"),
+    Command("zoom.in", "plus,equals_sign", "+", "Zoom in",
+            "All years, five, one: around the date looked at",
+            "screen.zoom(1)", "Chart", views=("pair",)),
+    Command("zoom.out", "minus", "-", "Zoom out",
+            "A longer span", "screen.zoom(-1)", "Chart", "zoom", views=("pair",)),
+    Command("pan.back", "shift+left,H", "H", "Pan back",
+            "A quarter of the span back", "screen.pan(-1)", "Chart", views=("pair",)),
+    Command("pan.on", "shift+right,L", "L", "Pan on",
+            "A quarter of the span on", "screen.pan(1)", "Chart", views=("pair",)),
+    Command("walk.back", "left,h", "left", "Walk back",
+            "The cursor on the line: a period back", "screen.step(-1)", "Chart",
+            views=("pair", "explain")),
+    Command("walk.on", "right,l", "right", "Walk on",
+            "A period on", "screen.step(1)", "Chart", views=("pair", "explain")),
+    Command("range", "r", "r", "Choose the span",
+            "Two dates: 2013 2019", "screen.choose_range", "Chart", asks=True, views=("pair",)),
+    Command("before.after", "b", "b", "Before and after",
+            "The mean before and after the date under the cursor, and what chance alone gives",
+            "screen.before_after", "Chart", "before/after", views=("pair",)),
+    Command("before.after.at", "B", "B", "Before and after a date",
+            "Type a date, or a word of a marker", "screen.choose_break", "Chart",
+            asks=True, views=("pair",)),
+    Command("half.life.longer", "plus,equals_sign", "+", "Longer half-life",
+            "Older events count for more", "screen.half_life(1)", "Why", views=("explain",)),
+    Command("half.life.shorter", "minus", "-", "Shorter half-life",
+            "Only the latest events count", "screen.half_life(-1)", "Why", "half-life",
+            views=("explain",)),
+    Command("history.back", "left_square_bracket", "[", "Back in history",
+            "The view looked at before", "screen.history(-1)", "Views"),
+    Command("history.on", "right_square_bracket", "]", "Forth in history",
+            "The view one went back from", "screen.history(1)", "Views"),
     Command("back", "escape", "esc", "Back",
-            "Out of a page, a prompt, or the panel in full", "screen.back", "Pair"),
+            "Out of a page, a prompt or a view", "screen.back", "Views"),
+    Command("star", "s", "s", "Star",
+            "Keep an eye on the pair or the country; again to let it go",
+            "screen.star", "Yours"),
+    Command("stars", "S", "S", "Stars, notes and saved views",
+            "The watchlist: how what you starred stands now",
+            "screen.open('stars')", "Yours"),
+    Command("note", "n", "n", "Note",
+            "A note of your own on the pair, the country or the event",
+            "screen.note", "Yours", asks=True),
+    Command("view.save", "V", "V", "Save the view",
+            "Under a name: layer, date, order, focus and filters",
+            "screen.save_view", "Yours", asks=True),
+    Command("copy", "y", "y", "Copy what is under the cursor",
+            "In words, to the clipboard", "screen.copy", "Take away"),
+    Command("copy.view", "Y", "Y", "Copy the view as text",
+            "All of the screen, to the clipboard", "screen.copy_view", "Take away"),
+    Command("export", "E", "E", "Export the view",
+            "To a file: .svg, .csv, .json or .txt", "screen.export", "Take away", asks=True),
+    Command("read.out", "z", "z", "Read out",
+            "What is under the cursor in sentences, for a screen reader",
+            "screen.read_out", "Take away"),
     Command("covid", "v", "v", "Covid travel bans on or off",
             "Show or leave out visa changes to and from a covid ban",
-            "screen.covid", "Pair"),
+            "screen.covid", "Pair", views=MATRIX),
     Command("refresh", "r", "r", "Refresh from all feeds",
             "Bring the store up to date; the data stay on screen meanwhile",
-            "screen.refresh_feeds", "Data", "refresh"),
+            "screen.refresh_feeds", "Data", "refresh", views=MATRIX),
     Command("refresh.cancel", "X", "X", "Cancel the refresh",
-            "The store stays as it was", "screen.cancel_refresh", "Data"),
+            "The store stays as it was", "screen.cancel_refresh", "Data", views=MATRIX),
     Command("feeds", "R", "R", "Feeds",
             "How each feed fared, and when it is due; again to close",
-            "screen.feeds", "Data"),
+            "screen.feeds", "Data", views=MATRIX),
     Command("theme", "t", "t", "Next theme",
             "Dark, light, the terminal's own colours", "app.next_theme", "App"),
+    Command("theme.preview", "T", "T", "Themes",
+            "Each theme as it looks, before you choose it", "app.preview_themes", "App"),
     Command("palette", "colon,ctrl+p", ":", "Command palette",
             "Find any command, country or pair", "app.command_palette", "App"),
     Command("help", "question_mark,f1", "?", "Help",
@@ -99,6 +187,9 @@ COMMANDS: tuple[Command, ...] = (
             "The view is remembered", "app.quit", "App"),
 )  # fmt: skip
 """In the order of the help screen. At most eight have a place in the footer."""
+
+ASKING = frozenset(c.action.removeprefix("screen.") for c in COMMANDS if c.asks)
+"""Actions that open a prompt."""
 
 MOVES: tuple[tuple[str, str], ...] = (
     ("arrows  h j k l", "one cell"),
@@ -109,10 +200,51 @@ MOVES: tuple[tuple[str, str], ...] = (
 )
 """The matrix's own keys, as the help screen lists them."""
 
-FOOTER_KEYS = {"month": ", .", "year": "< >"}
+LIST_MOVES: tuple[tuple[str, str], ...] = (
+    ("up down  j k", "a row"),
+    ("PgUp PgDn  K J", "a page"),
+    ("Home End  g G", "to the top, to the end"),
+    ("enter", "open the row"),
+    ("mouse, wheel", "click a row, double click opens it"),
+)
+"""The keys of every list, as the help screen lists them."""
+
+FOOTER_KEYS = {"month": ", .", "year": "< >", "zoom": "+ -", "half-life": "+ -"}
 """Footer words that stand for two keys."""
+FOOTER_ONLY = {
+    "matrix": ("jump", "layer", "month", "year", "focus", "pair", "why", "help"),
+    "pair": ("zoom", "before/after", "why", "layer", "month", "events", "help"),
+    "explain": ("half-life", "layer", "month", "help"),
+}
+"""What the footer of a view has, at most eight; of a view not named: its own, and a few more."""
+FOOTER_MORE = ("why", "layer", "month", "help")
 
 
-def bindings(*, app: bool) -> list[Binding]:
-    """The bindings of the app's commands, or of the main screen's."""
-    return [c.binding for c in COMMANDS if c.action.startswith("app.") == app]
+def of_view(view: str) -> list[Command]:
+    """The commands that a view has."""
+    return [command for command in COMMANDS if command.is_for(view)]
+
+
+def footer(view: str) -> list[Command]:
+    """The commands that the footer of a view names, help last."""
+    words = FOOTER_ONLY.get(view)
+    found = [command for command in of_view(view) if command.footer]
+    if words is not None:
+        return sorted(
+            (command for command in found if command.footer in words),
+            key=lambda command: words.index(command.footer),
+        )
+    own = [command for command in found if command.views and view in command.views]
+    own = [command for command in own if command.footer not in FOOTER_MORE]
+    more = [command for command in found if command.footer in FOOTER_MORE]
+    return [*own[: 8 - len(more)], *more]
+
+
+def bindings(view: str) -> list[Binding]:
+    """The bindings of a view's own screen."""
+    return [command.binding for command in of_view(view) if not command.action.startswith("app.")]
+
+
+def app_bindings() -> list[Binding]:
+    """The bindings of the app, the same everywhere."""
+    return [command.binding for command in COMMANDS if command.action.startswith("app.")]

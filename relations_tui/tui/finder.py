@@ -2,13 +2,14 @@
 
 from functools import partial
 
+from msgspec.structs import replace
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from relations_tui.model.country import Country, Pair
 from relations_tui.query.world import World
-from relations_tui.tui.commands import COMMANDS
-from relations_tui.tui.main_screen import MainScreen
+from relations_tui.tui.app import RelationsApp
+from relations_tui.tui.commands import COMMANDS, Command
 
 MAX_COUNTRIES = 8
 
@@ -36,13 +37,35 @@ class Finder(Provider):
     """Commands of the registry, countries by any of their names, and pairs."""
 
     @property
-    def _main(self) -> MainScreen | None:
-        return next((s for s in self.app.screen_stack if isinstance(s, MainScreen)), None)
+    def _app(self) -> RelationsApp:
+        app = self.app
+        assert isinstance(app, RelationsApp)
+        return app
+
+    async def _run(self, command: Command) -> None:
+        """Do it in the view in front; what only the matrix can do, there."""
+        app = self._app
+        if not command.action.startswith("app.") and not command.is_for(app.top.view.screen):
+            if not command.is_for("matrix"):
+                app.top.say(f"{command.title}: not in this view")
+                return
+            app.restore(replace(app.top.view, screen="matrix"))
+        await app.run_action(command.action, app.top)
+
+    def _go_to(self, pair: Pair) -> None:
+        app = self._app
+        app.restore(replace(app.top.view, screen="matrix"))
+        app.main.go_to(pair)
+
+    def _go_to_country(self, iso3: str) -> None:
+        app = self._app
+        app.restore(replace(app.top.view, screen="matrix"))
+        app.main.go_to_country(iso3)
 
     async def discover(self) -> Hits:
         """Every command, before anything is typed."""
         for command in COMMANDS:
-            run = partial(self.app.run_action, command.action, self._main)
+            run = partial(self._run, command)
             yield DiscoveryHit(f"{command.title}  ({command.shown})", run, help=command.help)
 
     async def search(self, query: str) -> Hits:
@@ -50,21 +73,19 @@ class Finder(Provider):
         matcher = self.matcher(query)
         for command in COMMANDS:
             if (score := matcher.match(command.title)) > 0:
-                run = partial(self.app.run_action, command.action, self._main)
+                run = partial(self._run, command)
                 yield Hit(score, matcher.highlight(command.title), run, help=command.help)
-        main = self._main
-        if main is None:
-            return
-        pair = named(main.world, query)
+        world = self._app.looking.world
+        pair = named(world, query)
         if len(pair) == 2:
             a, b = pair
             yield Hit(
-                2.0, Content(f"{a.name} – {b.name}"), partial(main.go_to, Pair(a.iso3, b.iso3)),
+                2.0, Content(f"{a.name} – {b.name}"), partial(self._go_to, Pair(a.iso3, b.iso3)),
                 help="Jump to the pair",
             )  # fmt: skip
             return
-        for rank, country in enumerate(main.world.search(query)[:MAX_COUNTRIES]):
+        for rank, country in enumerate(world.search(query)[:MAX_COUNTRIES]):
             yield Hit(
                 1.0 - rank / 100, Content(f"{country.iso3}  {country.name}"),
-                partial(main.go_to_country, country.iso3), help="Jump to the country",
+                partial(self._go_to_country, country.iso3), help="Jump to the country",
             )  # fmt: skip

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from relations_tui.model.event import STATUS_MEANS
 from relations_tui.report.wording import STATUS_GLYPHS
-from relations_tui.tui.commands import COMMANDS, MOVES
+from relations_tui.tui.commands import COMMANDS, LIST_MOVES, MOVES, Command, of_view
 from relations_tui.tui.reader import Reader
 
 _KEY_WIDTH = 17
@@ -22,13 +22,19 @@ CELLS = (
 )
 
 
-def help_screen() -> Reader:
-    """All there is to press, in one page."""
+def help_screen(view: str) -> Reader:
+    """All there is to press: in the view in front first, then everywhere."""
     parts: list[tuple[str, str] | str] = [("relations: keys\n", "bold $accent")]
-    parts += _section("Cursor", MOVES)
-    shown = [c for c in COMMANDS if not c.id.removeprefix(_LAYER_KEYS).isdigit()]
+    own = [c for c in of_view(view) if c.views and view != "matrix"]
+    if own:
+        parts += _section(f"Here, in the view: {view}", _rows(own))
+        parts += _section("Lists", LIST_MOVES)
+    if view == "matrix":
+        parts += _section("Cursor", MOVES)
+    here = set(own)
+    shown = [c for c in COMMANDS if c not in here and not _is_number(c)]
     for group, commands in groupby(shown, key=lambda c: c.group):
-        rows = [(c.shown, f"{c.title}. {c.help}") for c in commands]
+        rows = _rows(commands)
         if group == "Layer":
             rows.append(("1 .. 5", "A layer by its number"))
         parts += _section(group, rows)
@@ -39,6 +45,21 @@ def help_screen() -> Reader:
     )
     parts.append(("\nesc to go back", "$secondary"))
     return Reader(Content.assemble(*parts))
+
+
+def _is_number(command: Command) -> bool:
+    return command.id.removeprefix(_LAYER_KEYS).isdigit()
+
+
+def _rows(commands: Iterable[Command]) -> list[tuple[str, str]]:
+    return [(c.shown, f"{c.title}. {c.help}{_where(c)}") for c in commands]
+
+
+def _where(command: Command) -> str:
+    """Of a key that only some views have, which."""
+    if not command.views or command.views == ("matrix",) or len(command.views) > 2:
+        return ""
+    return f" ({', '.join(command.views)})"
 
 
 def _section(title: str, rows: Iterable[tuple[str, str]]) -> list[tuple[str, str] | str]:

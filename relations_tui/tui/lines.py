@@ -9,9 +9,17 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from relations_tui.tui import palette as palettes
+from relations_tui.tui.palette import Palette
+
 Piece = tuple[str, str]
 """A text and the name of its style."""
 Line = list[Piece]
+
+
+def fit(text: str, width: int) -> str:
+    """The text, cut with an ellipsis if it is longer than the width."""
+    return text if len(text) <= width else text[: max(0, width - 1)] + "…"
 
 
 class LineWidget(Widget):
@@ -23,7 +31,7 @@ class LineWidget(Widget):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "line--name", "line--text", "line--dim", "line--faint", "line--head", "line--accent",
-        "line--warn",
+        "line--warn", "line--cursor",
     }  # fmt: skip
     DEFAULT_CSS = """
     LineWidget {
@@ -35,12 +43,14 @@ class LineWidget(Widget):
         .line--head { color: $secondary; text-style: bold; }
         .line--accent { color: $accent; text-style: bold; }
         .line--warn { color: $warning; }
+        .line--cursor { background: $panel; }
         &:ansi .line--dim, &:ansi .line--faint, &:ansi .line--head { color: ansi_bright_black; }
     }
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         self._styles_by_name: dict[str, Style] = {}
+        self._palette: Palette | None = None
         self._kept: dict[int, Strip] = {}
         self._kept_width = 0
         super().__init__(id=id)
@@ -50,12 +60,36 @@ class LineWidget(Widget):
         raise NotImplementedError
 
     def style_of(self, name: str) -> Style:
-        """A named style in the current theme; "" is the plain one."""
+        """A named style in the current theme; "" is the plain one.
+
+        ``score:430`` is the colour of a number that is such a score in hundredths, ``cell:430``
+        that of a cell of the matrix.
+        """
         style = self._styles_by_name.get(name)
         if style is None:
-            style = self.get_component_rich_style(f"line--{name}") if name else self.rich_style
+            kind, _, score = name.partition(":")
+            if kind == "score":
+                style = self.palette.text_style(int(score))
+            elif kind == "cell":
+                style = self.palette.cell_style(int(score))
+            else:
+                style = self.get_component_rich_style(f"line--{name}") if name else self.rich_style
             self._styles_by_name[name] = style
         return style
+
+    @property
+    def palette(self) -> Palette:
+        """The colours of scores in the current theme."""
+        if self._palette is None:
+            dark, dim = self.app.current_theme.dark, self.style_of("faint")
+            if self.app.no_color:
+                self._palette = palettes.plain()
+            elif self.app.current_theme.ansi:
+                self._palette = palettes.sixteen(self.style_of(""), dim)
+            else:
+                plain = self.style_of("")
+                self._palette = palettes.true_colour(dark=dark, background=plain, dim=dim)
+        return self._palette
 
     def strip(self, pieces: Line, width: int) -> Strip:
         """Pieces of text as a line of a width."""
@@ -72,6 +106,7 @@ class LineWidget(Widget):
         """A new theme wants new styles."""
         super().notify_style_update()
         self._styles_by_name.clear()
+        self._palette = None
 
     def render_line(self, y: int) -> Strip:
         """One line; Textual asks for it in a few places of its own."""

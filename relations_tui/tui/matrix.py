@@ -16,7 +16,7 @@ from relations_tui.model.layer import NO_DATA
 from relations_tui.query.matrix import Matrix
 from relations_tui.tui import palette as palettes
 from relations_tui.tui.lines import LineWidget
-from relations_tui.tui.palette import CELL_WIDTH, STEPS, Palette
+from relations_tui.tui.palette import CELL_WIDTH, STEPS
 
 MARGIN = 2
 """Cells kept between the cursor and the edge where there are any."""
@@ -78,7 +78,6 @@ class MatrixView(LineWidget, can_focus=True):
         """The first row and column shown."""
         self._note = ""
         self._laid_out = False
-        self._palette: Palette | None = None
         self._cells: list[tuple[str, Style]] = []
         self._strips: dict[int, Strip] = {}
         self._marked: dict[str, set[str]] = {}
@@ -125,32 +124,20 @@ class MatrixView(LineWidget, can_focus=True):
             return None
         return self.Where(self.matrix.order[self.row], self.matrix.order[self.column])
 
-    @property
-    def palette(self) -> Palette:
-        """The colours of the current theme."""
-        if self._palette is None:
-            self._palette = self._make_palette()
-            signed = [palettes.label(step).rjust(CELL_WIDTH) for step in range(-10, 11)]
-            self._cells = list(zip(signed, self._palette.cells, strict=True))
-            self._cells.append(("·".rjust(CELL_WIDTH), self._palette.no_data))
-            self._cells.append(("╲".rjust(CELL_WIDTH), self._palette.diagonal))
-            bold = Style(bold=True)
-            self._cells += [(f"•{text[1:]}", style + bold) for text, style in self._cells]
-        return self._palette
-
-    def _make_palette(self) -> Palette:
-        if self.app.no_color:
-            return palettes.plain()
-        dim = self.style_of("faint")
-        if self.app.current_theme.ansi:
-            return palettes.sixteen(self.style_of(""), dim)
-        dark = self.app.current_theme.dark
-        return palettes.true_colour(dark=dark, background=self.style_of(""), dim=dim)
+    def _make_cells(self) -> list[tuple[str, Style]]:
+        """Text and style of every step, of no data and the diagonal; then the same marked."""
+        palette = self.palette
+        signed = [palettes.label(step).rjust(CELL_WIDTH) for step in range(-10, 11)]
+        cells = list(zip(signed, palette.cells, strict=True))
+        cells.append(("·".rjust(CELL_WIDTH), palette.no_data))
+        cells.append(("╲".rjust(CELL_WIDTH), palette.diagonal))
+        bold = Style(bold=True)
+        return cells + [(f"•{text[1:]}", style + bold) for text, style in cells]
 
     def notify_style_update(self) -> None:
         """A new theme wants new colours."""
         super().notify_style_update()
-        self._palette = None
+        self._cells = []
         self._repaint()
 
     def _repaint(self) -> None:
@@ -331,7 +318,8 @@ class MatrixView(LineWidget, can_focus=True):
             place = self._places(matrix).get(column, -1) - self.left
             if 0 <= place < len(steps):
                 steps[place] += _MARKED
-        assert self.palette is not None
+        if not self._cells:
+            self._cells = self._make_cells()
         if cursor and self.left <= self.column < end:
             segments += self._cursor_cells(steps)
         else:

@@ -1,7 +1,6 @@
 """What the pair panel says, as lines of styled pieces for a width and a height. No widget."""
 
 import re
-from textwrap import wrap
 from typing import NamedTuple
 
 from relations_tui.model.country import Pair
@@ -13,17 +12,13 @@ from relations_tui.query.timeline import latest
 from relations_tui.query.world import Reading, World
 from relations_tui.report import wording
 from relations_tui.report.pair import meaning
-from relations_tui.tui.digits import large
-from relations_tui.tui.lines import Line
+from relations_tui.tui.digits import figure
+from relations_tui.tui.lines import Line, fit
 from relations_tui.tui.sparkline import braille, column_of
 
 TREND_ROWS = 5
-LONGEST = 10_000
-"""Lines of a panel in full, at most."""
 LAYER_COLUMN = 15
 INDENT = " " * 11
-MANY = LONGEST // 2
-"""Room for events from which each is told in full."""
 FULL_SCALE = 10.0
 
 
@@ -43,8 +38,6 @@ def compose(subject: Subject, width: int, height: int) -> list[Line]:
     if subject.pair.a == subject.pair.b:
         return [[(" ", "text"), *line] for line in _itself(subject, width)]
     lines = [*_headline(subject, width, low=low)]
-    if height == LONGEST:
-        lines.insert(1, [("esc back   arrows, PgUp, PgDn scroll", "accent")])
     if low:
         lines += _trend(subject, width, rows=3)
         lines += _events(subject, width, max(0, height - len(lines)), head=False)
@@ -62,7 +55,7 @@ def _itself(subject: Subject, width: int) -> list[Line]:
     """What the diagonal says."""
     name = subject.world.countries[subject.pair.a].name
     said = ("No score of a country with itself.", "Move on, or press / for a pair: aze irn")
-    return [[(_fit(name, width), "name")], [], *([(_fit(text, width), "dim")] for text in said)]
+    return [[(fit(name, width), "name")], [], *([(fit(text, width), "dim")] for text in said)]
 
 
 def _headline(subject: Subject, width: int, *, low: bool) -> list[Line]:
@@ -73,7 +66,7 @@ def _headline(subject: Subject, width: int, *, low: bool) -> list[Line]:
     tone = "dim" if reading.score is None else f"score:{round(reading.score * 100)}"
     between = wording.arrow(layer)
     codes = f"{pair.a}{between}{pair.b}"
-    names = _fit(f"{a} {between} {b}", width - len(codes) - 1)
+    names = fit(f"{a} {between} {b}", width - len(codes) - 1)
     title: Line = [(names.ljust(width - len(codes)), "name"), (codes, "dim")]
     number = wording.signed(reading.score)
     said = meaning(layer, reading.score)
@@ -84,20 +77,10 @@ def _headline(subject: Subject, width: int, *, low: bool) -> list[Line]:
     rests = _rests_on(layer, reading)
     if low:
         told = (said, reading.period, rests, change)
-        all_said = _fit(" · ".join(filter(None, told)), width - len(number) - 2)
+        all_said = fit(" · ".join(filter(None, told)), width - len(number) - 2)
         return [title, [(number, tone), (f"  {all_said}", "dim")]]
-    digits = large(number)
-    indent = len(digits[0]) + 2
-    facts = ((said, "text"), (date, "dim"), (change if reading.score is not None else "", "dim"))
-    return [
-        title,
-        [],
-        *(
-            [(digit.ljust(indent), tone), (_fit(text, width - indent), style)]
-            for digit, (text, style) in zip(digits, facts, strict=True)
-        ),
-        [(_fit(rests, width), "dim")],
-    ]
+    said_below = (said, date, change if reading.score is not None else "")
+    return [title, [], *figure(number, tone, said_below, width), [(fit(rests, width), "dim")]]
 
 
 def _rests_on(layer: Layer, reading: Reading) -> str:
@@ -126,7 +109,7 @@ def _trend(subject: Subject, width: int, *, rows: int) -> list[Line]:
     here = period_at(at, layer.frequency) - first
     marks, notes = _marks(world.markers_of(pair), layer, first, last)
     lines.append(_axis(width - 3, len(values), here, marks, (layer.periods[0], layer.periods[-1])))
-    return lines + [[(_fit(note, width), "dim")] for note in notes[:2]]
+    return lines + [[(fit(note, width), "dim")] for note in notes[:2]]
 
 
 def _marks(
@@ -185,12 +168,12 @@ def _layers(subject: Subject, width: int) -> list[Line]:
             line: Line = [(name.ljust(LAYER_COLUMN), "text" if layer is current else "dim")]
             if reading.score is None:
                 line += [("    –  ", "dim"), (reading.period.ljust(9), "dim"),
-                         (_fit(layer.empty_means, width - LAYER_COLUMN - 16), "dim")]  # fmt: skip
+                         (fit(layer.empty_means, width - LAYER_COLUMN - 16), "dim")]  # fmt: skip
             else:
                 tone = f"score:{round(reading.score * 100)}"
                 line += [(wording.signed(reading.score).rjust(5) + "  ", tone),
                          (reading.period.ljust(9), "dim"),
-                         (_fit(reading.note, width - LAYER_COLUMN - 16), "dim")]  # fmt: skip
+                         (fit(reading.note, width - LAYER_COLUMN - 16), "dim")]  # fmt: skip
             lines.append(line)
     return lines
 
@@ -200,14 +183,14 @@ def _why(subject: Subject, width: int, *, rows: int) -> list[Line]:
     world, layer, pair, at, _ = subject
     explanation = world.explain(layer, pair, at)
     by_id = {event.id: event for event in world.events(pair)}
-    lines: list[Line] = [[("Why", "head"), (f"  {_fit(explanation.method, width - 5)}", "dim")]]
+    lines: list[Line] = [[("Why", "head"), (f"  {fit(explanation.method, width - 5)}", "dim")]]
     for part in explanation.contributions[:rows]:
         tone = f"score:{500 if part.points > 0 else -500}"
         event = by_id.get(part.event)
         label = f"{wording.parties(event)} {wording.what(event, world.cameo)}" if event else ""
         lines.append(
             [(wording.signed(part.points, 2).rjust(6), tone),
-             ("  " + _fit(f"{part.date:<10}  {label or part.label}", width - 8), "text")]
+             ("  " + fit(f"{part.date:<10}  {label or part.label}", width - 8), "text")]
         )  # fmt: skip
     rest = len(explanation.contributions) - rows
     if rest > 0:
@@ -223,12 +206,12 @@ def _standing(subject: Subject, width: int) -> list[Line]:
     for project in world.projects_of(pair):
         members = " ".join(project.members)
         text = f"{project.title} ({members}), since {project.since}"
-        lines += [[("Project  ", "head"), (_fit(text, width - 9), "text")]]
+        lines += [[("Project  ", "head"), (fit(text, width - 9), "text")]]
     for fact in (*world.facts(pair.a), *world.facts(pair.b)):
-        lines += [[("Fact  ", "head"), (_fit(wording.fact(fact), width - 6), "text")]]
+        lines += [[("Fact  ", "head"), (fit(wording.fact(fact), width - 6), "text")]]
     for iso3 in pair:
         if note := world.countries[iso3].note:
-            lines.append([("! ", "warn"), (_fit(f"{iso3}: {note}", width - 2), "dim")])
+            lines.append([("! ", "warn"), (fit(f"{iso3}: {note}", width - 2), "dim")])
     return [*lines, []] if lines else []
 
 
@@ -243,49 +226,34 @@ def _events(subject: Subject, width: int, room: int, *, head: bool) -> list[Line
     told = [event for event in found if event.status != "coded"]
     coded = [event for event in found if event.status == "coded"]
     if not head:
-        return _listed(subject, [*told, *coded], width, room, full=False)
-    full = room > MANY
+        return _listed(subject, [*told, *coded], width, room)
     hidden = "" if covid else ", v: covid bans"
     lines: list[Line] = [[("On record or claimed", "head"), (f"  {len(told)}{hidden}", "dim")]]
-    lines += _listed(subject, told, width, room // 2 if coded else room - 1, full=full)
+    lines += _listed(subject, told, width, room // 2 if coded else room - 1)
     if coded and room - len(lines) > 2:
         lines += [[], [("Read off the news by a machine", "head"), (f"  {len(coded)}", "dim")]]
-        lines += _listed(subject, coded, width, room - len(lines), full=full)
+        lines += _listed(subject, coded, width, room - len(lines))
     return lines[: max(0, room)]
 
 
-def _listed(
-    subject: Subject, found: list[Event], width: int, room: int, *, full: bool
-) -> list[Line]:
+def _listed(subject: Subject, found: list[Event], width: int, room: int) -> list[Line]:
     lines: list[Line] = []
     for event in found:
         if len(lines) >= room:
             break
-        lines += event_lines(subject.world, event, subject.pair, width, full=full)
+        lines += event_lines(subject.world, event, subject.pair, width)
     return lines[: max(0, room)]
 
 
-def event_lines(world: World, event: Event, pair: Pair, width: int, *, full: bool) -> list[Line]:
+def event_lines(world: World, event: Event, pair: Pair, width: int) -> list[Line]:
     """An event: date, parties, kind, status; below what is said, by whom, and any warning."""
     status = f"{wording.STATUS_GLYPHS[event.status]} {event.status} {event.grade}".rstrip()
     front = f"{event.date:<10} {wording.parties(event, pair):<8} "
     what = wording.what(event, world.cameo)
-    lines: list[Line] = [[(front, "dim"), (_fit(what, width - len(front)), "text")]]
-    detail = [event.summary or f"read as {event.actors}"]
-    if full:
-        detail += [event.quote, f"answer: {event.response}" if event.response else ""]
-        detail += [event.speaker, event.url or event.feed, wording.came(event)]
-        lines.append([(INDENT + status, "head")])
-        for text in filter(None, detail):
-            lines += [[(INDENT + row, "dim")] for row in wrap(text, width - len(INDENT))]
-    else:
-        below = f" · {detail[0]} · {wording.source(event)}"
-        room = width - len(INDENT) - len(status)
-        lines.append([(INDENT + status, "head"), (_fit(below, room), "dim")])
+    lines: list[Line] = [[(front, "dim"), (fit(what, width - len(front)), "text")]]
+    below = f" · {event.summary or f'read as {event.actors}'} · {wording.source(event)}"
+    room = width - len(INDENT) - len(status)
+    lines.append([(INDENT + status, "head"), (fit(below, room), "dim")])
     if event.flag:
-        lines.append([(f"{INDENT}! ", "warn"), (_fit(event.flag, width - 13), "dim")])
+        lines.append([(f"{INDENT}! ", "warn"), (fit(event.flag, width - 13), "dim")])
     return lines
-
-
-def _fit(text: str, width: int) -> str:
-    return text if len(text) <= width else text[: max(0, width - 1)] + "…"

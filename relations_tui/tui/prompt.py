@@ -1,4 +1,4 @@
-"""The one-line prompts below the matrix: jump to a country or pair, focus on a set."""
+"""The one-line prompts above the keys: jump to a country or pair, focus, a date, a file."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -38,20 +38,25 @@ class Prompt(Horizontal):
         height: 1; background: $panel;
         #prompt-label { width: auto; padding: 0 1; color: $accent; text-style: bold; }
         Input { width: 24; height: 1; border: none; padding: 0; background: $panel; }
+        Input.-wide { width: 44; max-width: 60%; }
         #prompt-hint { width: 1fr; height: 1; padding: 0 1; color: $secondary; }
     }
     """
 
-    def __init__(self, purpose: str, label: str, hint: Hint) -> None:
-        """Ask under a label; ``hint`` says at every key what the text would do."""
+    def __init__(self, purpose: str, label: str, hint: Hint, value: str = "") -> None:
+        """Ask under a label; ``hint`` says at every key what the text would do.
+
+        ``value`` is there to begin with.
+        """
         super().__init__()
-        self._purpose, self._label, self._hint = purpose, label, hint
+        self._purpose, self._label, self._hint, self._value = purpose, label, hint, value
 
     def compose(self) -> ComposeResult:
         """A label, the input, and the hint."""
         yield Static(Content(self._label), id="prompt-label", markup=False)
-        yield Input(select_on_focus=False, compact=True)
-        yield Static(Content(self._hint("")), id="prompt-hint", markup=False)
+        wide = "-wide" if self._value else ""
+        yield Input(self._value, select_on_focus=False, compact=True, classes=wide)
+        yield Static(Content(self._hint(self._value)), id="prompt-hint", markup=False)
 
     def begin(self) -> None:
         """Take the keys from now on, the very next one included."""

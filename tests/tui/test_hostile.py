@@ -43,12 +43,12 @@ async def test_markup_and_escapes_are_only_text(
         assert not any("@click" in meta for meta in metas)
 
 
-async def test_the_panel_shows_hostile_words_in_full(start: Start) -> None:
+async def test_the_pair_view_shows_hostile_words_as_they_are(start: Start) -> None:
     running = start(over=hostile_world())
     async with running.app.run_test(size=(120, 40)) as pilot:
         hand = Hand(running, pilot)
         await hand.press("enter")
-        assert hand.screen.count("[/][@click=app.quit]x[/]") >= 5
+        assert hand.screen.count("[/][@click=app.quit]x[/]") >= 2
 
 
 async def test_a_name_with_markup_is_found_and_shown(start: Start) -> None:

@@ -141,25 +141,6 @@ async def test_states_of_their_time(start: Start) -> None:
         assert running.cell[0] == "["
 
 
-async def test_the_panel_in_full_tells_everything(start: Start) -> None:
-    running = start()
-    async with running.app.run_test(size=SIZE) as pilot:
-        await pilot.press("enter")
-        await pilot.pause()
-        text = running.panel
-        assert "Lt Gen (reserve) Yashar Aydemirov, to APA" in text
-        assert "did not answer" in text
-        assert "https://" in text
-        first = running.main.panel.render_line(0).text
-        await pilot.press("pagedown")
-        assert running.main.panel.render_line(0).text != first
-        await pilot.press("escape")
-        await pilot.pause()
-        assert not running.main.has_class("-full")
-        await pilot.press("right")
-        assert running.at != ("AZE", "IRN")
-
-
 async def test_covid_bans_are_hidden_until_asked_for(start: Start) -> None:
     running = start(View(at="2023-06"))
     async with running.app.run_test(size=SIZE) as pilot:

@@ -8,6 +8,7 @@ from textual.theme import Theme
 
 from relations_tui.model.layer import NO_DATA
 from relations_tui.model.user import View
+from relations_tui.report import colours
 from relations_tui.tui import palette, themes
 from relations_tui.tui.matrix import MatrixView
 from tests.tui.conftest import Start
@@ -58,7 +59,7 @@ async def test_cells_say_what_the_world_says(start: Start) -> None:
                 assert matrix.matrix is not None
                 score = matrix.matrix.score(row, column)
                 wanted = "╲" if row == column else "·" if score == NO_DATA else None
-                assert shown == (wanted or palette.label(palette.level(score)))
+                assert shown == (wanted or palette.label(colours.level(score)))
 
 
 async def test_no_data_is_not_zero(start: Start) -> None:
@@ -107,7 +108,7 @@ async def test_the_mouse(start: Start) -> None:
         await pilot.click("#matrix", offset=(4 + 4 + 2, 30))
         assert running.at == ("TUR", "AZE")
         await pilot.double_click("#matrix", offset=(4 + 2 * 4 + 1, 1))
-        assert running.main.has_class("-full")
+        assert running.app.top.view.screen == "pair"
         assert "Armenia – Iran" in running.panel
 
 
@@ -180,30 +181,30 @@ async def test_few_colours_and_plain_runs(start: Start) -> None:
         assert 5 < len({style.bgcolor for style in styles}) <= len(styles) <= 33
 
 
-@pytest.mark.parametrize("anchors", [palette._DARK, palette._LIGHT])
-def test_every_step_is_legible(anchors: palette._Anchors) -> None:
-    grounds = [palette.ramp(anchors, step) for step in range(-10, 11)]
+@pytest.mark.parametrize("anchors", [colours.DARK, colours.LIGHT])
+def test_every_step_is_legible(anchors: colours.Anchors) -> None:
+    grounds = [colours.ramp(anchors, step) for step in range(-10, 11)]
     assert len(set(grounds)) == palette.STEPS
     for ground in grounds:
-        assert palette.contrast(palette.ink(ground), ground) >= 4.5
+        assert colours.contrast(colours.ink(ground), ground) >= 4.5
 
 
 @pytest.mark.parametrize(
     ("theme", "anchors"),
-    [(themes.DARK, palette._DARK_TEXT), (themes.LIGHT, palette._LIGHT_TEXT)],
+    [(themes.DARK, colours.DARK_TEXT), (themes.LIGHT, colours.LIGHT_TEXT)],
 )
-def test_numbers_and_words_are_legible(theme: Theme, anchors: palette._Anchors) -> None:
-    inks = [palette.ramp(anchors, step) for step in range(-10, 11)]
+def test_numbers_and_words_are_legible(theme: Theme, anchors: colours.Anchors) -> None:
+    inks = [colours.ramp(anchors, step) for step in range(-10, 11)]
     named = (theme.foreground, theme.secondary, theme.accent, theme.warning)
     inks += [Color.parse(name).rgb for name in named if name]
     assert len(inks) == 21 + 4
     assert theme.background
     for ink in inks:
-        assert palette.contrast(ink, Color.parse(theme.background).rgb) >= 4.5
+        assert colours.contrast(ink, Color.parse(theme.background).rgb) >= 4.5
 
 
 def test_a_level_is_the_nearest_whole_step() -> None:
-    assert [palette.level(s) for s in (-1000, -951, -40, 0, 49, 50, 949, 1000)] == [
+    assert [colours.level(s) for s in (-1000, -951, -40, 0, 49, 50, 949, 1000)] == [
         -10, -10, 0, 0, 0, 1, 9, 10,
     ]  # fmt: skip
     assert [palette.label(step) for step in (-10, 0, 4)] == ["-10", "0", "+4"]

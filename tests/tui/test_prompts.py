@@ -129,21 +129,6 @@ async def test_a_click_on_the_panel_leaves_the_keys_to_the_matrix(start: Start) 
         assert running.at != here
 
 
-async def test_a_jump_from_the_panel_in_full_stays_there(start: Start) -> None:
-    running = start()
-    async with running.app.run_test(size=SIZE) as pilot:
-        hand = Hand(running, pilot)
-        await hand.press("enter")
-        await hand.type("slash", "rus ukr")
-        assert running.main.has_class("-full")
-        assert "Russia – Ukraine" in hand.screen
-        await hand.press("down")
-        assert running.at == ("RUS", "UKR")
-        assert "Russia – Ukraine" not in hand.screen  # scrolled, not moved
-        await hand.press("escape", "down")
-        assert running.at != ("RUS", "UKR")
-
-
 async def test_a_paste_brings_no_escapes(start: Start) -> None:
     running = start()
     async with running.app.run_test(size=SIZE) as pilot:

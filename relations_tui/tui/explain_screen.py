@@ -1,0 +1,240 @@
+"""Why a score is what it is: every contribution, and what the half-life and the prior do."""
+
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+from textual.widget import Widget
+
+from relations_tui.model.event import Event
+from relations_tui.model.layer import Layer
+from relations_tui.model.score import Contribution
+from relations_tui.model.user import View
+from relations_tui.report import wording
+from relations_tui.report.explain import HALF_LIVES, ExplainReport, explain_report
+from relations_tui.report.pair import meaning
+from relations_tui.tui.digits import figure
+from relations_tui.tui.lines import Line, fit
+from relations_tui.tui.listing import Listing
+from relations_tui.tui.pair_screen import Trends
+from relations_tui.tui.view_screen import ViewScreen
+
+BAR = 20
+"""Columns of the bars, half for either sign."""
+
+
+class ExplainScreen(ViewScreen):
+    """The contributions to one number, largest first; they sum to it."""
+
+    VIEW = "explain"
+    DEFAULT_CSS = """
+    ExplainScreen #why { height: 8; }
+    """
+
+    def __init__(self, view: View) -> None:
+        super().__init__(view)
+        self._half_life = float(view.options.get("half_life", "0"))
+        self._report: ExplainReport
+        self._events: dict[str, Event] = {}
+
+    @property
+    def crumb(self) -> str:
+        """The pair, and that it is about why."""
+        return f"why {self.pair.a} – {self.pair.b}"
+
+    @property
+    def options(self) -> dict[str, str]:
+        """The half-life, if it is not the layer's."""
+        return {"half_life": f"{self._half_life:g}"} if self._half_life else {}
+
+    def compose_body(self) -> Iterable[Widget]:
+        """The number above, its parts below."""
+        yield Trends(id="why")
+        yield Listing(head=1, id="list")
+
+    @property
+    def shown_layer(self) -> Layer:
+        """The layer, with the half-life that was chosen."""
+        layer = self.looking.layer
+        if self._half_life and layer.half_life:
+            return replace(layer, half_life=self._half_life)
+        return layer
+
+    def draw(self) -> None:
+        """Take the score apart."""
+        looking, pair = self.looking, self.pair
+        self._report = explain_report(
+            self.world, pair, looking.layer, looking.at, half_life=self._half_life or None
+        )
+        self._events = {event.id: event for event in self.world.events(pair)}
+        head = self.query_one("#why", Trends)
+        head.lines = [[(" ", ""), *line] for line in self._head(self.size.width - 2)]
+        head.styles.height = len(head.lines)
+        head.refresh()
+        parts = self._report.contributions
+        self.query_one(Listing).show(
+            len(parts) + 1 if parts else 0, self._row, empty=self._report.method, head=self._columns
+        )
+
+    def on_resize(self) -> None:
+        """Another width wants other lines."""
+        if self._drawn:
+            self.draw()
+
+    # --- the number -------------------------------------------------------------------------------
+
+    def _head(self, width: int) -> list[Line]:
+        report, layer = self._report, self.shown_layer
+        a, b = (self.world.countries[iso3].name for iso3 in self.pair)
+        number = wording.signed(report.score, 2)
+        tone = "dim" if report.score is None else f"score:{round(report.score * 100)}"
+        title: Line = [(fit(f"{a} {wording.arrow(layer)} {b}", width), "name")]
+        plus, minus = report.gains, report.losses
+        sums = f"{wording.signed(plus, 2)} {wording.signed(minus, 2)} = {number}"
+        counted = len(report.contributions)
+        said = (
+            f"{meaning(layer, report.score)}, {layer.title} {report.period}",
+            f"{counted:,} contributions: {sums}" if counted else "",
+            f"rests on {wording.amount(report.evidence)} {layer.evidence_unit}",
+        )
+        if self.size.height < 26:
+            told = fit(" · ".join(filter(None, said[:2])), width - len(number) - 2)
+            lines = [title, [(number, tone), (f"  {told}", "dim")]]
+        else:
+            lines = [title, *figure(number, tone, said, width)]
+        lines += [[(fit(text, width), "dim")] for text in self._method(width)]
+        return [*lines, []]
+
+    def _method(self, width: int) -> list[str]:
+        """The formula with its numbers, and what half-life and pseudo-evidence do to it."""
+        report, layer = self._report, self.shown_layer
+        said = [report.method]
+        if report.without_prior is not None:
+            said.append(
+                f"pseudo-evidence {layer.prior:g} draws it towards 0: without it "
+                f"{wording.signed(report.without_prior, 2)}"
+            )
+        if report.at_half_lives:
+            scores = "   ".join(
+                f"{'[' if one.chosen else ''}{one.months:g} mo {wording.signed(one.score, 2)}"
+                f"{']' if one.chosen else ''}"
+                for one in report.at_half_lives
+            )
+            said.append(f"half-life (+ -): {scores}")
+        if report.coded:
+            said.append(f"~ {report.coded} of them: {report.caution}")
+        return said
+
+    # --- its parts --------------------------------------------------------------------------------
+
+    def _columns(self, _y: int, width: int) -> Line:
+        bar = self._bar_width(width)
+        return [
+            (f" {'points':>7}  {'':<{bar}}  {'date':<10} {'status':<10}", "dim"),
+            ("what adds to the score", "dim"),
+        ]
+
+    @staticmethod
+    def _bar_width(width: int) -> int:
+        return BAR if width >= 100 else 10
+
+    def _row(self, index: int, width: int) -> Line:
+        parts = self._report.contributions
+        if index == len(parts):
+            total = self._report.score
+            tone = "dim" if total is None else f"score:{round(total * 100)}"
+            return [(f"{wording.signed(total, 2):>7}", tone), ("  sum of all: the score", "dim")]
+        part = parts[index]
+        tone = f"score:{600 if part.points > 0 else -600 if part.points < 0 else 0}"
+        bar = bar_of(part.points, self._report.largest, self._bar_width(width))
+        glyph = f"{wording.STATUS_GLYPHS[part.status]} {part.status}" if part.status else ""
+        front = f"  {part.date:<10} {glyph:<10} "
+        used = 7 + 2 + self._bar_width(width) + len(front)
+        return [
+            (f"{wording.signed(part.points, 2):>7}", tone), ("  ", ""), (bar, tone), (front, "dim"),
+            (fit(self._told(part), width - used), "text"),
+        ]  # fmt: skip
+
+    def _told(self, part: Contribution) -> str:
+        """What an event was and where it is from; of other parts their label."""
+        event = self._events.get(part.event)
+        if event is None:
+            return f"{part.label}   {part.source}"
+        what = wording.what(event, self.world.cameo)
+        flag = "  !" + event.flag if event.flag else ""
+        source = wording.source(event)
+        said = event.summary or event.actors
+        return f"{wording.parties(event)} {what} · {said} · {source}{flag}"
+
+    def on_listing_chosen(self, event: Listing.Chosen) -> None:
+        """Enter: the event in the explorer."""
+        parts = self._report.contributions
+        part = parts[event.index] if event.index < len(parts) else None
+        if part is None or not part.event:
+            self.say("this part is no single event")
+            return
+        line = f"pair:{self.pair.key}"
+        to = replace(self.view, screen="events", filter=line, options={"event": part.event})
+        self.app.open_view(to)
+
+    # --- keys -------------------------------------------------------------------------------------
+
+    def action_half_life(self, by: int) -> None:
+        """Another half-life; the layer itself stays as it is."""
+        own = self.looking.layer.half_life
+        if not own:
+            self.say(f"{self.looking.layer.title} has no memory: each period stands for itself")
+            return
+        known = sorted({*HALF_LIVES, own})
+        here = known.index(self._half_life or own)
+        chosen = known[min(max(here + by, 0), len(known) - 1)]
+        self._half_life = 0.0 if chosen == own else chosen
+        self.draw()
+
+    def action_swap(self) -> None:
+        """The other direction."""
+        pair = self.pair.swapped
+        self._about = replace(self._about, row=pair.a, column=pair.b)
+        self.arrived()
+
+    # --- taking away ------------------------------------------------------------------------------
+
+    @property
+    def under_cursor(self) -> str:
+        """The contribution under the cursor."""
+        index, parts = self.query_one(Listing).cursor, self._report.contributions
+        if index >= len(parts):
+            return super().under_cursor
+        part = parts[index]
+        event = self._events.get(part.event)
+        points = (
+            f"{wording.signed(part.points, 3)} points of {wording.signed(self._report.score, 2)}"
+        )
+        said = wording.sentence(event, self.world.cameo) if event else f"{part.date} {part.label}."
+        return f"{points}: {said}"
+
+    def report(self) -> object:
+        """The headless twin: ``relations explain``."""
+        return self._report
+
+    def table(self) -> tuple[list[str], list[list[object]]]:
+        """A row a contribution."""
+        rows: list[list[object]] = [
+            [p.points, p.date, p.status, p.source, p.event, p.label]
+            for p in self._report.contributions
+        ]
+        return ["points", "date", "status", "source", "event", "label"], rows
+
+
+def bar_of(points: float, largest: float, width: int) -> str:
+    """A bar from the middle: to the right where it adds, to the left where it takes away."""
+    half = width // 2
+    eighths = round(abs(points) / largest * half * 8) if largest else 0
+    whole, rest = divmod(max(eighths, 1 if points else 0), 8)
+    if points >= 0:
+        return (" " * half + "█" * whole + " ▏▎▍▌▋▊▉"[rest].strip()).ljust(width)
+    left = "█" * whole
+    if rest >= 4:  # blocks that fill from the right are few: half or nothing
+        left = "▐" + left
+    elif not whole:
+        left = "▐"
+    return left.rjust(half)[-half:].ljust(width)

@@ -1,0 +1,244 @@
+"""The trends of a pair on one axis of time: one layer in large, the others stacked below."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from relations_tui.model.country import Pair
+from relations_tui.model.event import Event, Marker
+from relations_tui.model.layer import Layer
+from relations_tui.model.period import month, month_text, period_at, period_text
+from relations_tui.query.world import World
+from relations_tui.report import wording
+from relations_tui.tui.chart import Canvas, Placed, Span, axis, curve, middle, placed, row_of, strip
+from relations_tui.tui.lines import Line, fit
+
+MARGIN = 16
+"""Columns left of the axis, for the names of layers."""
+RIGHT = 7
+"""Columns right of it, for their values at the cursor."""
+LEAST_ROWS = 4
+
+
+class Means(NamedTuple):
+    """The two means of a comparison of before and after, to draw on the chart."""
+
+    at: int
+    before: float
+    after: float
+
+
+class Subject(NamedTuple):
+    """What is drawn."""
+
+    world: World
+    layer: Layer
+    pair: Pair
+    at: int
+    span: Span
+    means: Means | None
+    covid: bool
+
+
+class PairChart:
+    """Draws the trends; curves are kept, so that a walk along the line draws only the cursor."""
+
+    def __init__(self) -> None:
+        self._curves: dict[tuple[object, ...], list[str]] = {}
+
+    def forget(self) -> None:
+        """The data is another."""
+        self._curves.clear()
+
+    def lines(self, subject: Subject, width: int, height: int) -> list[Line]:
+        """The chart as lines of a width, at most ``height`` of them."""
+        others = [way for way in ways(subject) if way[0] is not subject.layer]
+        stack = 2 if height >= LEAST_ROWS * 2 + 3 + 2 * len(others) else 1
+        rows = height - 2 - stack * len(others)
+        if rows < LEAST_ROWS:  # too low for all: the layer shown comes first
+            others, rows = [], max(LEAST_ROWS, height - 2)
+        drawn = self._main(subject, width, rows)
+        for layer, pair in others:
+            drawn += self._other(subject, layer, pair, width, stack)
+        return drawn[:height]
+
+    # --- the layer in large -----------------------------------------------------------------------
+
+    def _main(self, subject: Subject, width: int, rows: int) -> list[Line]:
+        layer, span = subject.layer, subject.span
+        inner = max(10, width - MARGIN - RIGHT)
+        canvas = Canvas(inner, rows)
+        values = placed(subject.world.trend(layer, subject.pair), layer)
+        canvas.put(0, row_of(0, rows), "┈" * inner, "faint")
+        here = span.column(_cursor(subject), inner)
+        for y in range(rows):
+            canvas.put(here, y, "│", "accent")
+        notes = self._markers(subject, canvas, inner)
+        if layer.directed:
+            back = placed(subject.world.trend(layer, subject.pair.swapped), layer)
+            canvas.trace(self._curve(subject, subject.pair.swapped, back, inner, rows), "dim")
+        canvas.trace(self._curve(subject, subject.pair, values, inner, rows), "text")
+        self._means(subject, canvas, inner)
+        self._events(subject, canvas, values, inner)
+        if not any(value is not None for _, value in values):
+            text = f"{layer.title}: {layer.empty_means} of this pair at any date"
+            canvas.put(max(0, (inner - len(text)) // 2), rows // 2, text, "dim")
+        drawn = []
+        for y, line in enumerate(canvas.lines()):
+            label = {0: "+10", row_of(0, rows): "0", rows - 1: "-10"}.get(y, "")
+            name = {0: layer.title, 1: self._legend(subject)}.get(y, "")
+            left = f"{fit(name, MARGIN - 5):<{MARGIN - 5}}{label:>4} "
+            drawn.append([(left, "head" if y == 0 else "dim"), *line])
+        reading = subject.world.reading(layer, subject.pair, subject.at)
+        tone = "dim" if reading.score is None else f"score:{round(reading.score * 100)}"
+        drawn[0].append((wording.signed(reading.score).rjust(RIGHT - 1), tone))
+        drawn.append([(" " * MARGIN, ""), (axis(span, inner), "dim")])
+        drawn.append(self._cursor_line(subject, inner, here, notes))
+        return drawn
+
+    @staticmethod
+    def _legend(subject: Subject) -> str:
+        if not subject.layer.directed:
+            return ""
+        return f"{subject.pair.a}→{subject.pair.b}"
+
+    def _curve(
+        self, subject: Subject, pair: Pair, values: Sequence[Placed], width: int, rows: int
+    ) -> list[str]:
+        key = (subject.layer.id, pair, subject.span, width, rows)
+        if key not in self._curves:
+            if len(self._curves) > 32:
+                self._curves.clear()
+            self._curves[key] = curve(values, subject.layer, subject.span, (width, rows))
+        return self._curves[key]
+
+    @staticmethod
+    def _markers(subject: Subject, canvas: Canvas, width: int) -> list[str]:
+        """Turning points as dotted lines with their names; what has no room is told below."""
+        told = []
+        for marker in _in_span(subject.world.markers_of(subject.pair), subject.span):
+            x = subject.span.column(month(marker.date), width)
+            for y in range(canvas.height):
+                canvas.put(x, y, "╎", "dim")
+            text = f"{marker.date} {marker.title}"
+            if canvas.is_free(x + 1, 0, len(text) + 1):
+                canvas.put(x + 2, 0, text, "dim")
+            elif canvas.is_free(x - len(text) - 2, 0, len(text) + 1):
+                canvas.put(x - len(text) - 1, 0, text, "dim")
+            else:
+                told.append(f"╎ {text}")
+        return told
+
+    @staticmethod
+    def _means(subject: Subject, canvas: Canvas, width: int) -> None:
+        """The means before and after a date."""
+        if subject.means is None:
+            return
+        at, before, after = subject.means
+        x = min(max(subject.span.column(at, width), 0), width)
+        canvas.put(0, row_of(before, canvas.height), "─" * x, "accent", over=False)
+        canvas.put(x, row_of(after, canvas.height), "─" * (width - x), "accent", over=False)
+
+    @staticmethod
+    def _events(subject: Subject, canvas: Canvas, values: Sequence[Placed], width: int) -> None:
+        """What people put on record, said or claimed: its glyph on the line."""
+        known = [(at, score) for at, score in values if score is not None]
+        for event in told_events(subject):
+            at = month(event.date)
+            if not subject.span.first <= at <= subject.span.last:
+                continue
+            nearest = min(known, key=lambda one: abs(one[0] - at), default=(at, 0.0))
+            y = row_of(nearest[1] if abs(nearest[0] - at) <= 12 else 0.0, canvas.height)
+            x = subject.span.column(at, width)
+            canvas.put(x, y, wording.STATUS_GLYPHS[event.status], "accent")
+
+    @staticmethod
+    def _cursor_line(subject: Subject, width: int, here: int, notes: Sequence[str]) -> Line:
+        period = period_text(
+            period_at(subject.at, subject.layer.frequency), subject.layer.frequency
+        )
+        text = " " * width
+        if 0 <= here < width:
+            label = f"▲ {period}" if here + len(period) + 2 <= width else f"{period} ▲"
+            start = here if label[0] == "▲" else here - len(label) + 1
+            text = f"{' ' * start}{label}"
+        line: Line = [(" " * MARGIN, ""), (text, "accent")]
+        room = width - len(text) - 2
+        if notes and room > 20:
+            line.append((f"  {fit('  '.join(notes), room)}", "dim"))
+        return line
+
+    # --- the layers below -------------------------------------------------------------------------
+
+    def _other(
+        self, subject: Subject, layer: Layer, pair: Pair, width: int, rows: int
+    ) -> list[Line]:
+        inner = max(10, width - MARGIN - RIGHT)
+        values = placed(subject.world.trend(layer, pair), layer)
+        canvas = Canvas(inner, rows)
+        here = subject.span.column(_cursor(subject), inner)
+        if any(value is not None for _, value in values):
+            canvas.put(0, rows // 2, "┈" * inner, "faint")
+            for y in range(rows):
+                canvas.put(here, y, "│", "accent")
+            canvas.trace(strip(values, layer, subject.span, (inner, rows)), "text")
+        else:
+            canvas.put(0, 0, f"{layer.empty_means} of this pair", "dim")
+        reading = subject.world.reading(layer, pair, subject.at)
+        tone = "dim" if reading.score is None else f"score:{round(reading.score * 100)}"
+        name = layer.title
+        if layer.directed:
+            name = f"{layer.title.partition(' ')[0]} {pair.a}→{pair.b}"
+        drawn: list[Line] = []
+        for y, line in enumerate(canvas.lines()):
+            left = {0: name, 1: f"  {reading.period}"}.get(y, "")
+            drawn.append([(f"{fit(left, MARGIN - 1):<{MARGIN}}", "dim"), *line])
+        drawn[0].append((wording.signed(reading.score).rjust(RIGHT - 1), tone))
+        return drawn
+
+
+def ways(subject: Subject) -> list[tuple[Layer, Pair]]:
+    """Every layer with the pair it is drawn for; a directed one in both directions."""
+    found: list[tuple[Layer, Pair]] = []
+    for layer in subject.world.layers.values():
+        found.append((layer, subject.pair))
+        if layer.directed and layer is not subject.layer:
+            found.append((layer, subject.pair.swapped))
+    return found
+
+
+def reach(world: World, pair: Pair) -> Span:
+    """From the first to the last month of any layer that knows the pair."""
+    ends: list[int] = []
+    for layer in world.layers.values():
+        points = world.trend(layer, pair)
+        ends += [middle(layer, p.period) for p in points if p.score is not None]
+    return Span(min(ends), max(ends)) if ends else Span(2018 * 12, 2025 * 12)
+
+
+def layer_span(layer: Layer) -> Span:
+    """From the layer's first to its last period."""
+    first, last = layer.periods[0], layer.periods[-1]
+    if layer.frequency == "month":
+        return Span(month(first), month(last))
+    return Span(int(first) * 12, int(last) * 12 + 11)
+
+
+def told_events(subject: Subject) -> list[Event]:
+    """The events that people put on record, said or claimed; travel rules apart."""
+    events = subject.world.events(subject.pair)
+    hidden = ("visa", "covid_ban")
+    return [e for e in events if e.status != "coded" and e.kind not in hidden]
+
+
+def span_text(span: Span) -> str:
+    """``2018-01 to 2025-06``."""
+    return f"{month_text(span.first)} to {month_text(span.last)}"
+
+
+def _cursor(subject: Subject) -> int:
+    layer = subject.layer
+    return middle(layer, period_at(subject.at, layer.frequency))
+
+
+def _in_span(markers: Sequence[Marker], span: Span) -> list[Marker]:
+    return [m for m in markers if span.first <= month(m.date) <= span.last]
