@@ -30,14 +30,15 @@ def _out(text: str) -> None:
     write(text)
 
 
-def _pair(world: World, a: str, b: str) -> Pair:
+def pair_asked(world: World, a: str, b: str) -> Pair:
+    """The pair that two names mean; raises UsageError if they mean one country or none."""
     pair = Pair(world.find(a).iso3, world.find(b).iso3)
     if pair.a == pair.b:
         raise UsageError(f"a pair wants two countries: {a!r} and {b!r} are both {pair.a}")
     return pair
 
 
-def _at(layer: Layer, text: str) -> int:
+def month_asked(layer: Layer, text: str) -> int:
     """The month asked for; refuses one outside the layer's span rather than show another."""
     if not text:
         return timeline.latest(layer)
@@ -55,7 +56,7 @@ def show(args: "Namespace") -> int:
     world = open_headless(args.store)
     layer = world.layer(args.layer)
     report = pair_report(
-        world, _pair(world, args.a, args.b), layer, _at(layer, args.at), until=args.at
+        world, pair_asked(world, args.a, args.b), layer, month_asked(layer, args.at), until=args.at
     )
     if args.json:
         write_json(report)
@@ -68,9 +69,13 @@ def matrix(args: "Namespace") -> int:
     """``relations matrix``."""
     world = open_headless(args.store)
     layer = world.layer(args.layer)
-    at = _at(layer, args.at)
+    at = month_asked(layer, args.at)
     report = matrix_report(world, layer, at, world.order(args.order, args.countries, at))
-    if args.format == "json":
+    if args.format == "svg":
+        from relations_tui.report.matrix_svg import matrix_svg
+
+        _out(matrix_svg(world, layer, at, world.order(args.order, args.countries, at)))
+    elif args.format == "json":
         write_json(report)
     else:
         _out((plain.csv_matrix if args.format == "csv" else plain.matrix)(report))
@@ -107,12 +112,12 @@ def _events_of(
     world: World, store: "Store", args: "Namespace"
 ) -> "list[Event] | tuple[Event, ...]":
     if args.withdrawn:
-        wanted = set(_pair(world, *args.pair)) if args.pair else set()
+        wanted = set(pair_asked(world, *args.pair)) if args.pair else set()
         wanted |= {world.find(args.country).iso3} if args.country else set()
         records = store.source.all_records()
         return [e for e in records if e.withdrawn and wanted.issubset(e.countries)]
     if args.pair:
-        return world.events(_pair(world, *args.pair))
+        return world.events(pair_asked(world, *args.pair))
     if args.country:
         return list(world.source.country_events(world.find(args.country).iso3))
     return list(world.source.all_events())

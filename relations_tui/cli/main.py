@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from relations_tui.cli.lazy import lazy
 from relations_tui.errors import RelationsError
 
 if TYPE_CHECKING:
@@ -42,19 +43,6 @@ def run(argv: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _lazy(name: str, module: str = "commands") -> "Callable[[Namespace], int]":
-    """The command by that name, imported when it runs: the app must not wait for the others."""
-
-    def call(args: "Namespace") -> int:
-        from importlib import import_module
-
-        found = import_module(f"relations_tui.cli.{module}")
-        command: Callable[[Namespace], int] = getattr(found, name)
-        return command(args)
-
-    return call
-
-
 def _parser() -> "ArgumentParser":
     from argparse import SUPPRESS, ArgumentParser, RawDescriptionHelpFormatter
 
@@ -73,7 +61,7 @@ def _parser() -> "ArgumentParser":
 
     def add(name: str, about: str) -> "ArgumentParser":
         sub = commands.add_parser(name, help=about, description=about[0].upper() + about[1:] + ".")
-        sub.set_defaults(command=_lazy(name))
+        sub.set_defaults(command=lazy(name))
         # The store may be named before the command or after it.
         sub.add_argument("--store", metavar="PATH", default=SUPPRESS, help=SUPPRESS)
         return sub
@@ -90,7 +78,7 @@ def _parser() -> "ArgumentParser":
         "--countries", metavar="A,B,...", default="", help="names or codes, or a region"
     )
     matrix.add_argument("--order", choices=("activity", "region", "name"), default="activity")
-    matrix.add_argument("--format", choices=("table", "csv", "json"), default="table")
+    matrix.add_argument("--format", choices=("table", "csv", "json", "svg"), default="table")
 
     events = add("events", "events of a pair, of a country, or of all")
     of = events.add_mutually_exclusive_group()
@@ -114,6 +102,11 @@ def _parser() -> "ArgumentParser":
     countries.add_argument("text", nargs="?", default="", metavar="TEXT", help="part of a name")
     countries.add_argument("--json", action="store_true")
 
+    from relations_tui.cli.country_parser import country_parser
+    from relations_tui.cli.explain_parser import explain_parser
+
+    explain_parser(add)
+    country_parser(add)
     _data_parsers(add)
     sources = add("sources", "where the data comes from, its terms and its known defects")
     sources.add_argument("section", nargs="?", default="", metavar="SECTION")
@@ -130,7 +123,7 @@ def _data_parsers(add: "Callable[[str, str], ArgumentParser]") -> None:
 
     feeds_parser(add)
     refresh = add("refresh", "bring the store up to date from feeds")
-    refresh.set_defaults(command=_lazy("refresh_command", "refresh_commands"))
+    refresh.set_defaults(command=lazy("refresh_command", "refresh_commands"))
     refresh.add_argument("feeds", nargs="*", metavar="FEED|URL", help="default: all enabled")
     refresh.add_argument("--dry-run", action="store_true", help="say what would change")
     refresh.add_argument("--from", dest="since", metavar="DAY", default="", help="backfill: from")
@@ -140,7 +133,7 @@ def _data_parsers(add: "Callable[[str, str], ArgumentParser]") -> None:
     refresh.add_argument("--stream", action="store_true", help=SUPPRESS_HELP)
 
     bring = add("import", "take in the records of files: a feed, or what an adapter reads")
-    bring.set_defaults(command=_lazy("import_command", "refresh_commands"))
+    bring.set_defaults(command=lazy("import_command", "refresh_commands"))
     bring.add_argument("files", nargs="+", metavar="FILE")
     bring.add_argument("--name", default="import", help="the feed they count as (default: import)")
     bring.add_argument("--dry-run", action="store_true", help="say what would change")
@@ -152,7 +145,7 @@ def _data_parsers(add: "Callable[[str, str], ArgumentParser]") -> None:
         )
 
     validate = add("validate", "say what is wrong with a feed, record by record; stores nothing")
-    validate.set_defaults(command=_lazy("validate_command", "refresh_commands"))
+    validate.set_defaults(command=lazy("validate_command", "refresh_commands"))
     validate.add_argument("what", metavar="FILE|URL")
     validate.add_argument("--config", metavar="FILE", default=None, help="configuration file")
     validate.add_argument("--json", action="store_true")
@@ -160,7 +153,7 @@ def _data_parsers(add: "Callable[[str, str], ArgumentParser]") -> None:
         parser.add_argument("--format", choices=FORMATS, help="default: by the look of it")
 
     export = add("export", "write a feed from the store")
-    export.set_defaults(command=_lazy("export_command", "exchange_commands"))
+    export.set_defaults(command=lazy("export_command", "exchange_commands"))
     export.add_argument("--since", metavar="DATE", default="", help="events from this date on")
     export.add_argument("--countries", metavar="A,B,...", default="")
     export.add_argument("--layer", metavar="LAYER", action="append", default=[])
@@ -173,7 +166,7 @@ def _data_parsers(add: "Callable[[str, str], ArgumentParser]") -> None:
     )
 
     quarantine = add("quarantine", "records that were set aside, and why")
-    quarantine.set_defaults(command=_lazy("quarantine_command", "exchange_commands"))
+    quarantine.set_defaults(command=lazy("quarantine_command", "exchange_commands"))
     quarantine.add_argument("feed", nargs="?", default="", metavar="FEED")
     quarantine.add_argument("--retry", action="store_true", help="try them again")
     quarantine.add_argument("--clear", action="store_true", help="forget them")
@@ -187,7 +180,7 @@ def _layer_at(parser: "ArgumentParser") -> None:
 
 def _app_or_version(args: "Namespace") -> int:
     if args.version:
-        return _lazy("version")(args)
+        return lazy("version")(args)
     from relations_tui.cli.app import app
 
     return app(args.store)

@@ -75,21 +75,19 @@ class RelationsApp(App[None]):
 
     def open_view(self, view: View) -> None:
         """Open a view over the one in front; where that was is remembered."""
-        self.history.visit(self.top.view)
+        self.history.leave(self.top.view)
         self._show(view)
         self.history.visit(view)
 
     def close_view(self) -> None:
         """Back to the view below."""
-        self.history.renew(self.top.view)
+        self.history.leave(self.top.view)
         self.pop_screen()
         self.history.visit(self.top.view)
 
     def travel_history(self, by: int) -> None:
         """Go to the view looked at before, or the one gone back from."""
-        if self.history.is_empty:
-            self.history.visit(self.top.view)
-        self.history.renew(self.top.view)
+        self.history.leave(self.top.view)
         view = self.history.go(by)
         if view is None:
             self.top.say("no view before this one" if by < 0 else "no view after this one")

@@ -86,6 +86,7 @@ def curve(values: Sequence[Placed], layer: Layer, span: Span, size: tuple[int, i
     width, height = size
     plt.clear_figure()
     plt.theme("clear")
+    plt.limit_size(False, False)  # else it cuts at the size of a terminal of its own guess
     plt.plotsize(width, height)
     plt.frame(False)
     plt.xfrequency(0)

@@ -41,6 +41,9 @@ class Command:
 MATRIX = ("matrix",)
 LISTS = ("country", "map", "events", "compare", "movers", "stars", "explain", "story")
 SCORED = ("matrix", "pair", "country", "map", "compare", "movers", "stars", "events", "story")
+DATED = (
+    "matrix", "pair", "explain", "country", "map", "compare", "movers", "stars", "events",
+)  # fmt: skip
 
 COMMANDS: tuple[Command, ...] = (
     Command("jump", "slash", "/", "Jump to a country or pair",
@@ -75,7 +78,7 @@ COMMANDS: tuple[Command, ...] = (
             "The layer's newest period", "screen.newest", "Time"),
     Command("play", "space", "space", "Play or pause",
             "Let time run, ten months a second; from the newest date it starts over",
-            "screen.play", "Time"),
+            "screen.play", "Time", views=DATED),
     Command("order", "o", "o", "Next order",
             "By activity, by region, by name", "screen.order", "Countries", views=MATRIX),
     Command("focus", "f", "f", "Focus on a region or a set",
@@ -110,6 +113,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("story", "A", "A", "Azerbaijan 2016",
             "A guided view: who arms Azerbaijan, and who minds",
             "screen.open('story')", "Views"),
+    Command("story.back", "left,h", "left", "Page back",
+            "The page before", "screen.turn(-1)", "Story", "page", views=("story",)),
+    Command("story.on", "right,l,space", "right", "Page on",
+            "The next page", "screen.turn(1)", "Story", views=("story",)),
     Command("zoom.in", "plus,equals_sign", "+", "Zoom in",
             "All years, five, one: around the date looked at",
             "screen.zoom(1)", "Chart", views=("pair",)),
@@ -209,12 +216,19 @@ LIST_MOVES: tuple[tuple[str, str], ...] = (
 )
 """The keys of every list, as the help screen lists them."""
 
-FOOTER_KEYS = {"month": ", .", "year": "< >", "zoom": "+ -", "half-life": "+ -"}
+FOOTER_KEYS = {
+    "page": "left right",
+    "month": ", .",
+    "year": "< >",
+    "zoom": "+ -",
+    "half-life": "+ -",
+}
 """Footer words that stand for two keys."""
 FOOTER_ONLY = {
     "matrix": ("jump", "layer", "month", "year", "focus", "pair", "why", "help"),
     "pair": ("zoom", "before/after", "why", "layer", "month", "events", "help"),
     "explain": ("half-life", "layer", "month", "help"),
+    "story": ("page", "why", "country", "map", "help"),
 }
 """What the footer of a view has, at most eight; of a view not named: its own, and a few more."""
 FOOTER_MORE = ("why", "layer", "month", "help")

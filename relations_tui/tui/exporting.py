@@ -1,12 +1,10 @@
 """A view as a file: SVG, CSV, JSON or plain text, as the name's ending says."""
 
-import csv
-import io
 from pathlib import Path
 
 import msgspec
 
-from relations_tui.text import defused
+from relations_tui.report.tabular import csv_text
 from relations_tui.tui.prompt import Prompt
 from relations_tui.tui.travelling import Travelling
 
@@ -62,18 +60,3 @@ def contents(screen: Travelling, kind: str) -> str | None:
         return screen.text
     table = screen.table() if kind == "csv" else None
     return None if table is None else csv_text(*table)
-
-
-def csv_text(head: list[str], rows: list[list[object]]) -> str:
-    """A table as CSV; an empty cell is no data, and no cell is taken for a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(head)
-    for row in rows:
-        writer.writerow(
-            [
-                "" if cell is None else defused(cell) if isinstance(cell, str) else cell
-                for cell in row
-            ]
-        )
-    return out.getvalue()

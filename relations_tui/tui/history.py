@@ -12,11 +12,6 @@ class History:
         self._views: list[View] = []
         self._here = -1
 
-    @property
-    def is_empty(self) -> bool:
-        """True before anything was visited."""
-        return not self._views
-
     def visit(self, view: View) -> None:
         """One is somewhere else now: what lay ahead is forgotten."""
         if 0 <= self._here < len(self._views) and self._views[self._here] == view:
@@ -26,9 +21,11 @@ class History:
         del self._views[:-LONGEST]
         self._here = len(self._views) - 1
 
-    def renew(self, view: View) -> None:
-        """The present place looks otherwise now: the date was changed, or the cursor moved."""
-        if self._here >= 0:
+    def leave(self, view: View) -> None:
+        """One is about to go elsewhere: the present place is kept as it looks now."""
+        if self._here < 0:
+            self.visit(view)
+        else:
             self._views[self._here] = view
 
     def go(self, by: int) -> View | None:

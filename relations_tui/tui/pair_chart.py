@@ -69,6 +69,7 @@ class PairChart:
         canvas = Canvas(inner, rows)
         values = placed(subject.world.trend(layer, subject.pair), layer)
         canvas.put(0, row_of(0, rows), "┈" * inner, "faint")
+        self._means(subject, canvas, inner)
         here = span.column(_cursor(subject), inner)
         for y in range(rows):
             canvas.put(here, y, "│", "accent")
@@ -77,7 +78,6 @@ class PairChart:
             back = placed(subject.world.trend(layer, subject.pair.swapped), layer)
             canvas.trace(self._curve(subject, subject.pair.swapped, back, inner, rows), "dim")
         canvas.trace(self._curve(subject, subject.pair, values, inner, rows), "text")
-        self._means(subject, canvas, inner)
         self._events(subject, canvas, values, inner)
         if not any(value is not None for _, value in values):
             text = f"{layer.title}: {layer.empty_means} of this pair at any date"
@@ -85,9 +85,9 @@ class PairChart:
         drawn = []
         for y, line in enumerate(canvas.lines()):
             label = {0: "+10", row_of(0, rows): "0", rows - 1: "-10"}.get(y, "")
-            name = {0: layer.title, 1: self._legend(subject)}.get(y, "")
-            left = f"{fit(name, MARGIN - 5):<{MARGIN - 5}}{label:>4} "
-            drawn.append([(left, "head" if y == 0 else "dim"), *line])
+            name = {1: layer.title, 2: self._legend(subject)}.get(y, "") if not label else ""
+            left = f"{label:>{MARGIN - 1}} " if label else f"{fit(name, MARGIN - 1):<{MARGIN}}"
+            drawn.append([(left, "head" if y == 1 else "dim"), *line])
         reading = subject.world.reading(layer, subject.pair, subject.at)
         tone = "dim" if reading.score is None else f"score:{round(reading.score * 100)}"
         drawn[0].append((wording.signed(reading.score).rjust(RIGHT - 1), tone))
@@ -135,8 +135,8 @@ class PairChart:
             return
         at, before, after = subject.means
         x = min(max(subject.span.column(at, width), 0), width)
-        canvas.put(0, row_of(before, canvas.height), "─" * x, "accent", over=False)
-        canvas.put(x, row_of(after, canvas.height), "─" * (width - x), "accent", over=False)
+        canvas.put(0, row_of(before, canvas.height), "─" * x, "accent")
+        canvas.put(x, row_of(after, canvas.height), "─" * (width - x), "accent")
 
     @staticmethod
     def _events(subject: Subject, canvas: Canvas, values: Sequence[Placed], width: int) -> None:
@@ -177,7 +177,8 @@ class PairChart:
         canvas = Canvas(inner, rows)
         here = subject.span.column(_cursor(subject), inner)
         if any(value is not None for _, value in values):
-            canvas.put(0, rows // 2, "┈" * inner, "faint")
+            if rows > 1:
+                canvas.put(0, rows // 2, "┈" * inner, "faint")
             for y in range(rows):
                 canvas.put(here, y, "│", "accent")
             canvas.trace(strip(values, layer, subject.span, (inner, rows)), "text")
@@ -215,12 +216,18 @@ def reach(world: World, pair: Pair) -> Span:
     return Span(min(ends), max(ends)) if ends else Span(2018 * 12, 2025 * 12)
 
 
-def layer_span(layer: Layer) -> Span:
-    """From the layer's first to its last period."""
-    first, last = layer.periods[0], layer.periods[-1]
+def layer_span(world: World, layer: Layer, pair: Pair) -> Span:
+    """From the first to the last period in which the layer knows the pair; else its own span."""
+    known = [p.period for p in world.trend(layer, pair) if p.score is not None]
     if layer.frequency == "month":
-        return Span(month(first), month(last))
-    return Span(int(first) * 12, int(last) * 12 + 11)
+        ends = (
+            (known[0], known[-1]) if known else (month(layer.periods[0]), month(layer.periods[-1]))
+        )
+        return Span(*ends)
+    first, last = (
+        (known[0], known[-1]) if known else (int(layer.periods[0]), int(layer.periods[-1]))
+    )
+    return Span(first * 12, last * 12 + 11)
 
 
 def told_events(subject: Subject) -> list[Event]:

@@ -1,6 +1,7 @@
 """The pair view: its trends in large, the month under the cursor, before and after a date."""
 
 from collections.abc import Iterable
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from textual.widget import Widget
@@ -36,6 +37,10 @@ ZOOMS: tuple[tuple[str, int], ...] = (("all", 0), ("layer", -1), ("5 years", 60)
 """Names of the spans and their months; 0 is all layers, -1 the layer shown."""
 
 
+FIRST_TALL, FIRST_LOW = 6, 2
+"""What people put on record, said or claimed comes first; so many of it, by height."""
+
+
 class Trends(LineWidget):
     """Headline and chart, as lines that the screen makes."""
 
@@ -61,7 +66,7 @@ class PairScreen(ViewScreen):
         self._chart = PairChart()
         self._zoom = view.options.get("zoom", "layer")
         self._free: Span | None = None
-        self._break = int(view.options.get("break", "0"))
+        self._break = month(view.options["break"]) if "break" in view.options else 0
         self._found: BeforeAfter | None = None
         self._rows: list[Event | str] = []
 
@@ -73,7 +78,7 @@ class PairScreen(ViewScreen):
     @property
     def options(self) -> dict[str, str]:
         """Zoom and the date of before and after."""
-        return {"zoom": self._zoom, **({"break": str(self._break)} if self._break else {})}
+        return {"zoom": self._zoom, **({"break": month_text(self._break)} if self._break else {})}
 
     def compose_body(self) -> Iterable[Widget]:
         """Trends above, events below."""
@@ -91,7 +96,7 @@ class PairScreen(ViewScreen):
         months = dict(ZOOMS).get(self._zoom, -1)
         whole = reach(self.world, self.pair)
         if months == -1:
-            return layer_span(layer)
+            return layer_span(self.world, layer, self.pair)
         return whole.around(self.looking.at, months) if months else whole
 
     def subject(self) -> Subject:
@@ -157,12 +162,12 @@ class PairScreen(ViewScreen):
         """Before and after, in plain words."""
         if self._found is None:
             return [[]]
-        return [[], *([(fit(text, width), "text")] for text in self._found.words(width))]
+        return [[], *([(text, "text")] for text in wrap(self._found.text, min(width, 110)))]
 
     # --- events -----------------------------------------------------------------------------------
 
     def _list_events(self) -> None:
-        """Those of the period under the cursor, then all that was put on record or claimed."""
+        """What was put on record, said or claimed; then the period under the cursor."""
         world, looking = self.world, self.looking
         period = looking.period
         events = world.events(self.pair)
@@ -171,10 +176,13 @@ class PairScreen(ViewScreen):
         told = [e for e in events if e.status != "coded"]
         told = latest_first(told, EventFilter(covid=looking.covid), None)
         hidden = "" if looking.covid else "   v: covid bans"
-        self._rows = [f"Events of {period}: {len(here)}", *here]
-        self._rows += [f"On record, stated or claimed, all dates: {len(told)}{hidden}", *told]
+        hidden = "" if looking.covid else "   v: covid bans"
+        first = told[: FIRST_TALL if self.size.height >= 30 else FIRST_LOW]
+        more = f"   a: the other {len(told) - len(first)}" if len(told) > len(first) else ""
+        self._rows = [f"On record, stated or claimed: {len(told)}{more}{hidden}", *first]
+        self._rows += [f"Events of {period}: {len(here)}", *here]
         coded = sum(e.status == "coded" for e in events)
-        self._rows.append(f"Read off the news by a machine: {coded:,}   a: all of them")
+        self._rows.append(f"Read off the news by a machine, all dates: {coded:,}   a: all of them")
         self._rows += self._standing()
         self.query_one(Listing).show(len(self._rows), self._row)
 

@@ -98,13 +98,13 @@ async def test_play_and_pause(start: Start) -> None:
         assert running.main.is_playing
         for _ in range(200):
             await pilot.pause(0.02)
-            if running.main.at >= month("2018-03"):
+            if running.app.looking.at >= month("2018-03"):
                 break
-        assert running.main.at >= month("2018-03")
+        assert running.app.looking.at >= month("2018-03")
         await pilot.press("space")
-        stopped = running.main.at
+        stopped = running.app.looking.at
         await pilot.pause(0.25)
-        assert running.main.at == stopped
+        assert running.app.looking.at == stopped
 
 
 async def test_playing_at_the_end_starts_over(start: Start) -> None:
@@ -112,7 +112,7 @@ async def test_playing_at_the_end_starts_over(start: Start) -> None:
     async with running.app.run_test(size=SIZE) as pilot:
         await pilot.press("space")
         await pilot.pause()
-        assert running.main.at < month("2018-06")
+        assert running.app.looking.at < month("2018-06")
 
 
 async def test_orders_and_focus(start: Start) -> None:

@@ -27,13 +27,13 @@ async def test_the_cursor_walks_the_months_and_shows_their_events(start: Start) 
     async with running.app.run_test(size=SIZE) as pilot:
         hand = Hand(running, pilot)
         await hand.press("enter")
-        await hand.until(lambda: "▲ 2025-06" in hand.screen)
-        assert "Events of 2025-06: 52" in hand.screen or "Events of 2025-06:" in hand.screen
+        await hand.until(lambda: "2025-06 ▲" in hand.screen)
+        assert "Events of 2025-06: 28" in hand.screen
         await hand.press("left")
-        assert "▲ 2025-05" in hand.screen
+        assert "2025-05 ▲" in hand.screen
         assert "Events of 2025-05:" in hand.screen
         await hand.press("less_than_sign")
-        assert "▲ 2024-02" in hand.screen or "▲ 2024" in hand.screen
+        assert "▲ 2024-02" in hand.screen
         await hand.press("escape")
         assert running.status.split("data to")[0].split()[-1] == running.app.looking.period
         assert running.app.looking.period < "2025"
@@ -67,7 +67,7 @@ async def test_zoom_pan_and_a_free_span(start: Start) -> None:
         await hand.press("plus")
         assert "shown: 2024-06 to 2025-06" in hand.screen
         await hand.press("minus", "minus", "minus")
-        assert "shown: 1992" in hand.screen or "shown: 19" in hand.screen
+        assert "shown: 1991-07 to 2025-06" in hand.screen
         await hand.type("r", "2013 2019-06")
         assert "shown: 2013-01 to 2019-06" in hand.screen
         await hand.type("r", "never")
@@ -115,8 +115,8 @@ async def test_before_and_after_a_marker_in_plain_words(start: Start) -> None:
         await hand.until(lambda: "association, not cause" in hand.screen)
         assert "2013-06" in hand.screen
         await hand.press("1")
-        await hand.until(lambda: "News events 2025-06" in hand.screen)
-        assert "2018-01" in hand.screen  # what this layer can't show is said
+        await hand.until(lambda: "it cannot compare" in hand.screen)
+        assert "knows this pair from 2018-01" in hand.screen
         await hand.type("B", "no such thing")
         assert any("neither a date nor a marker" in said for said in hand.said)
 

@@ -104,7 +104,7 @@ async def test_one_can_fly_while_time_runs(start: Start) -> None:
         await hand.press("space", "down", "right")
         here = running.at
         assert here != ("ARM", "AZE")
-        await hand.until(lambda: running.main.at >= month("2018-04"))
+        await hand.until(lambda: running.app.looking.at >= month("2018-04"))
         assert running.at == here
         await hand.press("2")
         assert running.status.startswith(" UN votes")

@@ -1,0 +1,194 @@
+"""The founding story, page by page; every page leads to the view it is told from."""
+
+from collections.abc import Iterable
+from textwrap import wrap
+from typing import cast
+
+from textual.widget import Widget
+
+from relations_tui.model.country import Pair
+from relations_tui.model.event import Status
+from relations_tui.model.user import View
+from relations_tui.report import wording
+from relations_tui.report.story import Page, Row, Story, story
+from relations_tui.tui.lines import Line, fit
+from relations_tui.tui.listing import Listing
+from relations_tui.tui.pair_chart import PairChart, Subject, layer_span
+from relations_tui.tui.pair_screen import Trends
+from relations_tui.tui.view_screen import ViewScreen
+
+LABEL = 36
+TEXT_WIDTH = 92
+LEAST_TREND, MOST_TREND = 8, 18
+"""Lines of the trend below a page."""
+
+
+class StoryScreen(ViewScreen):
+    """A guided view: left and right turn its pages, enter opens what a page is about."""
+
+    VIEW = "story"
+    DEFAULT_CSS = """
+    StoryScreen #page { height: 8; }
+    StoryScreen #list { height: 8; }
+    StoryScreen #trend { height: 1fr; }
+    """
+
+    def __init__(self, view: View) -> None:
+        super().__init__(view)
+        self._story: Story | None = None
+        self._page = int(view.options.get("page", "0"))
+        self._lines: list[tuple[int, Line]] = []
+        """Every line of the list with the index of the row that it is of."""
+        self._chart = PairChart()
+
+    @property
+    def crumb(self) -> str:
+        """Its title."""
+        return "Azerbaijan 2016"
+
+    @property
+    def options(self) -> dict[str, str]:
+        """The page."""
+        return {"page": str(self._page)}
+
+    @property
+    def page(self) -> Page:
+        """The page in front."""
+        if self._story is None:
+            self._story = story(self.world)
+        self._page = min(max(self._page, 0), len(self._story.pages) - 1)
+        return self._story.pages[self._page]
+
+    @property
+    def pair(self) -> Pair:
+        """The pair of the row under the cursor, else of the page."""
+        rows = self.page.rows
+        cursor = self.query_one(Listing).cursor
+        index = self._lines[cursor][0] if cursor < len(self._lines) else len(rows)
+        key = rows[index].pair if index < len(rows) else ""
+        view = self.page.view
+        return Pair(*key.split("-")) if key else Pair(view.row, view.column)
+
+    @property
+    def country(self) -> str:
+        """The country of the page."""
+        return self.page.view.country or self.pair.a
+
+    def compose_body(self) -> Iterable[Widget]:
+        """What is told above, what it rests on below."""
+        yield Trends(id="page")
+        yield Listing(id="list")
+        yield Trends(id="trend")
+
+    def draw(self) -> None:
+        """Show the page."""
+        page, width = self.page, self.size.width - 2
+        pages = self._story.pages if self._story else ()
+        number = f"{self._page + 1} of {len(pages)}   left, right"
+        room = width - len(number) - 1
+        lines: list[Line] = [[(fit(page.title, room).ljust(room), "name"), (number, "dim")], []]
+        for text in page.says:
+            lines += [[(row, "text")] for row in wrap(text, min(width, TEXT_WIDTH))]
+        lines.append([])
+        head = self.query_one("#page", Trends)
+        head.lines = [[(" ", ""), *line] for line in lines]
+        head.styles.height = len(lines)
+        head.refresh()
+        self._lines = [
+            (i, line) for i, row in enumerate(page.rows) for line in row_lines(row, width - 1)
+        ]
+        end = len(page.rows)
+        self._lines += [
+            (end, []),
+            (end, [("enter", "accent"), (f"  opens it: {_names(page.view)}", "dim")]),
+            (end, [("by hand", "accent"), (f"  {fit(page.by_hand, width - 9)}", "dim")]),
+        ]
+        listing = self.query_one(Listing)
+        room = self.size.height - 2 - len(lines)
+        listing.styles.height = min(len(self._lines), max(3, room))
+        listing.show(len(self._lines), lambda index, _width: self._lines[index][1])
+        self._draw_trend(room - len(self._lines))
+
+    def _draw_trend(self, rows: int) -> None:
+        """Below, where there is room: the trend of the pair under the cursor."""
+        trend = self.query_one("#trend", Trends)
+        trend.lines = []
+        pair, layer = self.pair, self.looking.layer
+        if rows >= LEAST_TREND and set(pair) <= set(self.world.countries) and pair.a != pair.b:
+            span = layer_span(self.world, layer, pair)
+            of = Subject(self.world, layer, pair, self.looking.at, span, None, False)
+            names = " – ".join(self.world.countries[iso3].name for iso3 in pair)
+            drawn = self._chart.lines(of, self.size.width - 2, min(rows - 2, MOST_TREND))
+            trend.lines = [[], [(f" {names}", "head")], *([(" ", ""), *line] for line in drawn)]
+        trend.refresh()
+
+    def on_listing_moved(self, _event: Listing.Moved) -> None:
+        """The trend follows the cursor."""
+        self._draw_trend(self.query_one("#trend").size.height)
+
+    def on_resize(self) -> None:
+        """Another size wants other lines."""
+        if self._drawn:
+            self.draw()
+
+    def on_listing_chosen(self, _event: Listing.Chosen) -> None:
+        """Enter: the view the page is told from."""
+        view = self.page.view
+        if view.screen == "matrix":
+            self.app.restore(view)
+            return
+        self.looking.adopt(view)
+        self.app.open_view(view)
+
+    def action_turn(self, by: int) -> None:
+        """The next page, or the one before."""
+        last = len(self._story.pages) - 1 if self._story else 0
+        if not 0 <= self._page + by <= last:
+            self.say("the story begins here" if by < 0 else "the story ends here: esc to go back")
+            return
+        self._page += by
+        self.query_one(Listing).cursor = 0
+        self.draw()
+
+    def report(self) -> object:
+        """The headless twin: ``relations story``."""
+        return story(self.world)
+
+    def table(self) -> tuple[list[str], list[list[object]]]:
+        """A row a line of every page."""
+        told = story(self.world)
+        rows: list[list[object]] = [
+            [page.title, row.label, row.score, row.status, row.grade, row.told, row.event]
+            for page in told.pages
+            for row in page.rows
+        ]
+        return ["page", "label", "score", "status", "grade", "told", "event"], rows
+
+
+def row_lines(row: Row, width: int) -> list[Line]:
+    """A row of a page: its label, its score or status, and what it rests on, wrapped."""
+    label = LABEL if width >= 90 else max(24, width // 2 - 6)
+    front = f"{fit(row.label, label):<{label}} "
+    if row.status:
+        glyph = wording.STATUS_GLYPHS[cast(Status, row.status)]
+        known = (f"{glyph} {row.status} {row.grade}".ljust(14), "head")
+    elif row.scored:
+        tone = "dim" if row.score is None else f"score:{round(row.score * 100)}"
+        known = (f"{wording.signed(row.score):>5}  ", tone)
+    else:
+        known = ("", "")
+    used = len(front) + len(known[0])
+    first, *more = wrap(row.told, max(12, width - used)) or [""]
+    lines: list[Line] = [[(front, "text"), known, (first, "dim")]]
+    return [*lines, *([(" " * used, ""), (text, "dim")] for text in more)]
+
+
+def _names(view: View) -> str:
+    what = {
+        "country": f"the country view of {view.country}",
+        "pair": f"the pair view of {view.row} and {view.column}",
+        "explain": f"why {view.row} and {view.column} stand so",
+        "events": f"the events {view.filter}",
+        "matrix": f"the matrix of {view.focus}",
+    }
+    return what[view.screen]
