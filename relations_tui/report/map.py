@@ -7,6 +7,7 @@ from typing import Final
 import msgspec
 
 from relations_tui.model.atlas import Atlas, LonLat, Ring
+from relations_tui.model.event import STATUS_MEANS
 from relations_tui.model.layer import Layer
 from relations_tui.query.partners import Partners
 from relations_tui.query.projection import (
@@ -98,7 +99,7 @@ EDGE: Final = 24
 TOP: Final = 84
 SCALE: Final = (WIDTH - 2 * EDGE) / WORLD_WIDTH
 MAP_HEIGHT: Final = WORLD_HEIGHT * SCALE
-HEIGHT: Final = round(TOP + MAP_HEIGHT + 96)
+HEIGHT: Final = round(TOP + MAP_HEIGHT + 112)
 PAPER, INK, QUIET, WATER, RIM = "#fbfaf7", "#1f2328", "#5b6470", "#eef1f3", "#b9b6ae"
 FONT = "Inter, 'Helvetica Neue', 'DejaVu Sans', Arial, sans-serif"
 DOT: Final = 3.2
@@ -132,7 +133,7 @@ class _Picture:
         yield (
             '<defs><pattern id="none" width="6" height="6" patternUnits="userSpaceOnUse" '
             f'patternTransform="rotate(45)"><rect width="6" height="6" fill="{PAPER}"/>'
-            '<path d="M0 0V6" stroke="{RIM}" stroke-width="2"/></pattern></defs>'
+            f'<path d="M0 0V6" stroke="{RIM}" stroke-width="2"/></pattern></defs>'
         )
         yield f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{PAPER}"/>'
         yield _text(EDGE, 40, f"{report.name} and the world", 26, INK, bold=True)
@@ -141,10 +142,11 @@ class _Picture:
         yield f'<path d="{_frame()}" fill="{WATER}"/>'
 
     def _land(self, atlas: Atlas) -> Iterator[str]:
-        yield '<g stroke="#fbfaf7" stroke-width="0.6" stroke-linejoin="round">'
-        for shape in sorted(atlas.shapes, key=lambda one: one.iso3 == self.report.iso3):
+        yield f'<g stroke="{PAPER}" stroke-width="0.6" stroke-linejoin="round">'
+        for shape in sorted(atlas.shapes, key=lambda one: one.iso3 in self.names):
             parts = f'<path d="{"".join(map(_outline, shape.rings))}"/>'
-            yield f'<g fill="{self._fill(shape.iso3)}">{self._tip(shape.iso3)}{parts}</g>'
+            rim = "" if shape.iso3 in self.names else f' stroke="{RIM}"'
+            yield f'<g fill="{self._fill(shape.iso3)}"{rim}>{self._tip(shape.iso3)}{parts}</g>'
         yield "</g>"
 
     def _dots(self, atlas: Atlas) -> Iterator[str]:
@@ -208,13 +210,16 @@ class _Picture:
             x += 24
             yield (
                 f'<rect x="{x:.1f}" y="{top:.1f}" width="26" height="18" fill="{fill}" '
-                'stroke="{RIM}" stroke-width="0.6"/>'
+                f'stroke="{RIM}" stroke-width="0.6"/>'
             )
             yield _text(x + 34, top + 13, told, 12, QUIET)
             x += 34 + 6.6 * len(told)
         yield _text(EDGE, top + 56, _cut(f"Source: {layer.source}", 190), 11, QUIET)
         licence = _cut(f"{MAP_SOURCE} Licence of the data: {layer.licence}", 190)
         yield _text(EDGE, top + 72, licence, 11, QUIET)
+        if layer.method == "balance":
+            caution = f"News events are mostly {STATUS_MEANS['coded']}."
+            yield _text(EDGE, top + 88, caution, 11, QUIET)
         yield "</svg>\n"
 
 

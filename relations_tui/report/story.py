@@ -5,6 +5,7 @@ of each page is that of the view it leads to.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import msgspec
 
@@ -63,6 +64,7 @@ class Story(msgspec.Struct, frozen=True):
     pages: tuple[Page, ...]
 
 
+@lru_cache(maxsize=1)
 def story(world: World) -> Story:
     """The founding story over the world's data, at the newest date of each layer."""
     pages = (

@@ -75,11 +75,6 @@ class ExplainScreen(ViewScreen):
             len(parts) + 1 if parts else 0, self._row, empty=self._report.method, head=self._columns
         )
 
-    def on_resize(self) -> None:
-        """Another width wants other lines."""
-        if self._drawn:
-            self.draw()
-
     # --- the number -------------------------------------------------------------------------------
 
     def _head(self, width: int) -> list[Line]:

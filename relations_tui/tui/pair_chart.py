@@ -1,6 +1,7 @@
 """The trends of a pair on one axis of time: one layer in large, the others stacked below."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from relations_tui.model.country import Pair
@@ -42,13 +43,6 @@ class Subject(NamedTuple):
 class PairChart:
     """Draws the trends; curves are kept, so that a walk along the line draws only the cursor."""
 
-    def __init__(self) -> None:
-        self._curves: dict[tuple[object, ...], list[str]] = {}
-
-    def forget(self) -> None:
-        """The data is another."""
-        self._curves.clear()
-
     def lines(self, subject: Subject, width: int, height: int) -> list[Line]:
         """The chart as lines of a width, at most ``height`` of them."""
         others = [way for way in ways(subject) if way[0] is not subject.layer]
@@ -74,10 +68,10 @@ class PairChart:
         for y in range(rows):
             canvas.put(here, y, "│", "accent")
         notes = self._markers(subject, canvas, inner)
+        world, pair, size = subject.world, subject.pair, (inner, rows)
         if layer.directed:
-            back = placed(subject.world.trend(layer, subject.pair.swapped), layer)
-            canvas.trace(self._curve(subject, subject.pair.swapped, back, inner, rows), "dim")
-        canvas.trace(self._curve(subject, subject.pair, values, inner, rows), "text")
+            canvas.trace(_curve(world, layer.id, pair.swapped, span, size), "dim")
+        canvas.trace(_curve(world, layer.id, pair, span, size), "text")
         self._events(subject, canvas, values, inner)
         if not any(value is not None for _, value in values):
             text = f"{layer.title}: {layer.empty_means} of this pair at any date"
@@ -100,16 +94,6 @@ class PairChart:
         if not subject.layer.directed:
             return ""
         return f"{subject.pair.a}→{subject.pair.b}"
-
-    def _curve(
-        self, subject: Subject, pair: Pair, values: Sequence[Placed], width: int, rows: int
-    ) -> list[str]:
-        key = (subject.layer.id, pair, subject.span, width, rows)
-        if key not in self._curves:
-            if len(self._curves) > 32:
-                self._curves.clear()
-            self._curves[key] = curve(values, subject.layer, subject.span, (width, rows))
-        return self._curves[key]
 
     @staticmethod
     def _markers(subject: Subject, canvas: Canvas, width: int) -> list[str]:
@@ -195,6 +179,15 @@ class PairChart:
             drawn.append([(f"{fit(left, MARGIN - 1):<{MARGIN}}", "dim"), *line])
         drawn[0].append((wording.signed(reading.score).rjust(RIGHT - 1), tone))
         return drawn
+
+
+@lru_cache(maxsize=64)
+def _curve(
+    world: World, layer_id: str, pair: Pair, span: Span, size: tuple[int, int]
+) -> tuple[str, ...]:
+    """The trend in large, kept: drawing it costs ten times what the rest does."""
+    layer = world.layers[layer_id]
+    return tuple(curve(placed(world.trend(layer, pair), layer), layer, span, size))
 
 
 def ways(subject: Subject) -> list[tuple[Layer, Pair]]:

@@ -122,11 +122,6 @@ class PairScreen(ViewScreen):
         trends.refresh()
         self._list_events()
 
-    def on_resize(self) -> None:
-        """Another size wants another chart."""
-        if self._drawn:
-            self.draw()
-
     def _headline(self, width: int, *, low: bool) -> list[Line]:
         world, layer, pair = self.world, self.looking.layer, self.pair
         reading = world.reading(layer, pair, self.looking.at)

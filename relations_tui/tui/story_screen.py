@@ -126,11 +126,6 @@ class StoryScreen(ViewScreen):
         """The trend follows the cursor."""
         self._draw_trend(self.query_one("#trend").size.height)
 
-    def on_resize(self) -> None:
-        """Another size wants other lines."""
-        if self._drawn:
-            self.draw()
-
     def on_listing_chosen(self, _event: Listing.Chosen) -> None:
         """Enter: the view the page is told from."""
         view = self.page.view

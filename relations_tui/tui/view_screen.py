@@ -14,7 +14,6 @@ from relations_tui.report.wording import age
 from relations_tui.tui.bars import Bar, KeyBar
 from relations_tui.tui.commands import bindings
 from relations_tui.tui.lines import Piece
-from relations_tui.tui.palette import Palette
 from relations_tui.tui.prompt import Prompt
 from relations_tui.tui.travelling import Travelling
 
@@ -72,8 +71,7 @@ class ViewScreen(Travelling):
     def __init__(self, view: View) -> None:
         super().__init__()
         self._about = view
-        self._drawn = False
-        self._palette: Palette | None = None
+        self._drawn_for: tuple[object, ...] = ()
 
     # --- what a subclass says ---------------------------------------------------------------------
 
@@ -141,18 +139,31 @@ class ViewScreen(Travelling):
         yield KeyBar(self.VIEW, id="keys")
 
     def on_mount(self) -> None:
-        """Draw as soon as the sizes are known."""
+        """Draw at once: the size is that of the terminal."""
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self.call_later(self.arrived))
         self.arrived()
 
+    @property
+    def _seen(self) -> tuple[object, ...]:
+        """What a drawing depends on, beside the view's own state."""
+        looking = self.looking
+        return (looking.world, looking.layer.id, looking.at, looking.covid, self.size)
+
     def on_screen_resume(self) -> None:
         """Another screen may have changed layer or date meanwhile."""
-        if self._drawn:
+        self._draw_if_stale()
+
+    def on_resize(self) -> None:
+        """Another size wants another drawing."""
+        self._draw_if_stale()
+
+    def _draw_if_stale(self) -> None:
+        if self._drawn_for and self._drawn_for != self._seen:
             self.arrived()
 
     def arrived(self) -> None:
         """Draw, and say where one is."""
-        self._drawn = True
+        self._drawn_for = self._seen
         self.query_one(Crumbs).refresh()
         self.draw()
 

@@ -1,10 +1,10 @@
 """Apps to measure against, as somebody would write them who knows Textual but not its Line API.
 
-    python tests/benchmarks/baselines.py label | table
+    python tests/benchmarks/baselines.py label | table | screens
 
 ``label`` is a bare app; ``table`` the same matrix as a DataTable. The key ``n`` changes the label,
-or recolours the table. Nothing is slow on purpose: each app imports only what it needs, and the
-table's texts and styles are made once.
+recolours the table, or in ``screens`` pushes a screen with a label. Nothing is slow on purpose: each
+app imports only what it needs, and the table's texts and styles are made once.
 """
 
 import sys
@@ -77,5 +77,22 @@ class TableApp(App[None]):
         self.table.update_cell_at(Coordinate(0, 0), f"M{self.month:03}")
 
 
+class ScreensApp(LabelApp):
+    """A bare app that pushes a screen with one label, as somebody would open a view."""
+
+    def action_count(self) -> None:
+        """Push a screen."""
+        from textual.screen import Screen
+        from textual.widgets import Label
+
+        class Pushed(Screen[None]):
+            BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "app.pop_screen")]
+
+            def compose(self) -> ComposeResult:
+                yield Label("pushed")
+
+        self.push_screen(Pushed())
+
+
 if __name__ == "__main__":
-    {"label": LabelApp, "table": TableApp}[sys.argv[1]]().run()
+    {"label": LabelApp, "table": TableApp, "screens": ScreensApp}[sys.argv[1]]().run()

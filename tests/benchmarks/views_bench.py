@@ -1,0 +1,79 @@
+"""The views' speed from key to frame, on a real pty, against a bare app in the same run.
+
+    python tests/benchmarks/views_bench.py [--quick]
+
+Baseline: a bare Textual app that pushes a screen with one label on it. "frame" is the time from the
+key to the end of the first frame that shows the view. Limits as in the issue: a view opens, and
+changes its filter, layer or date, within 50 ms (median). Exit code 1 if a limit is passed.
+"""
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parents[1]))
+
+from tests.benchmarks.app_bench import FORM, HEAD, OURS, PAINTED, QUIET, READY, SCREEN, Row, has  # noqa: E402
+from tests.benchmarks.ptys import Terminal  # noqa: E402
+
+SCREENS = [sys.executable, str(HERE / "baselines.py"), "screens"]
+LIMIT = 0.050
+ESCAPE = b"\x1b"
+
+
+VIEWS = {
+    "pair": b"\r", "explain": b"e", "country": b"c", "map": b"m", "events": b"a", "compare": b"d",
+    "movers": b"M", "stars": b"S", "story": b"A",
+}  # fmt: skip
+"""Names and the keys that open them."""
+CHANGES = (("a month", b",", b"."), ("a layer", b"\t", b"\x1b[Z"))
+
+
+def main() -> int:
+    """Measure every view; print a table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("only", nargs="*", help="names of views")
+    args = parser.parse_args()
+    rounds = 8 if args.quick else 30
+    print(FORM.format(*HEAD))
+    good = True
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for view in args.only or VIEWS:
+            for row in measure(view, folder, rounds):
+                print(row.text, flush=True)
+                good &= row.good
+    return 0 if good else 1
+
+
+def measure(view: str, folder: Path, rounds: int) -> list[Row]:
+    """Open and leave a view, over and over, in turn with the bare app."""
+    row = Row(f"open {view}, {SCREEN[0]}x{SCREEN[1]}", seconds=LIMIT)
+    ours = Terminal(OURS, SCREEN, folder, str(folder / "store"))
+    base = Terminal(SCREENS, SCREEN, folder, str(folder / "store"))
+    rows = [row]
+    with ours, base:
+        ours.start(PAINTED, 1.0)
+        base.start(READY, 0.5)
+        for i in range(-2, rounds):
+            seen = ours.key(VIEWS[view], has(b"matrix"), QUIET)
+            bare = base.key(b"n", has(b"pushed"), QUIET)
+            if i >= 0:
+                row.ours.append(seen)
+                row.base.append(bare)
+            if i < rounds - 1:
+                ours.key(ESCAPE, has(PAINTED), QUIET)
+                base.press(ESCAPE, QUIET)
+        for what, key, back in CHANGES:
+            change = Row(f"  {view}: {what}", seconds=LIMIT)
+            for i in range(max(4, rounds // 2) * 2):
+                change.ours.append(ours.key((key, back)[i % 2], has(b""), QUIET))
+            rows.append(change)
+    return rows
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
