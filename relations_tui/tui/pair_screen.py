@@ -13,17 +13,18 @@ from relations_tui.model.user import View
 from relations_tui.query.filters import EventFilter, latest_first
 from relations_tui.report import wording
 from relations_tui.report.pair import meaning, pair_report
+from relations_tui.tui import pair_chart
 from relations_tui.tui.chart import Span, parse_span
 from relations_tui.tui.digits import figure
 from relations_tui.tui.lines import Line, LineWidget, fit
 from relations_tui.tui.listing import Listing
 from relations_tui.tui.pair_chart import (
     Means,
-    PairChart,
     Subject,
     layer_span,
     reach,
     span_text,
+    turns,
 )
 from relations_tui.tui.prompt import Prompt
 from relations_tui.tui.view_screen import ViewScreen
@@ -63,7 +64,6 @@ class PairScreen(ViewScreen):
 
     def __init__(self, view: View) -> None:
         super().__init__(view)
-        self._chart = PairChart()
         self._zoom = view.options.get("zoom", "layer")
         self._free: Span | None = None
         self._break = month(view.options["break"]) if "break" in view.options else 0
@@ -116,7 +116,7 @@ class PairScreen(ViewScreen):
         head = self._headline(width - 2, low=height < 30)
         below = self._below(width - 2)
         room = max(5, min(height - len(head) - len(below) - 5, height * 6 // 10))
-        chart = self._chart.lines(self.subject(), width - 2, room)
+        chart = pair_chart.draw(self.subject(), width - 2, room)
         trends.lines = [[(" ", ""), *line] for line in (*head, *chart, *below)]
         trends.styles.height = len(trends.lines)
         trends.refresh()
@@ -279,9 +279,8 @@ class PairScreen(ViewScreen):
         at = self._break_of(text)
         if at:
             return month_text(at)
-        markers = self.world.markers_of(self.pair)
-        known = "; ".join(f"{m.date} {m.title}" for m in markers[:4])
-        return f"a date, or a word of a marker: {known}" if known else "a date such as 2013-06"
+        known = "; ".join(f"{turn.date} {turn.title}" for turn in turns(self.world, self.pair))
+        return f"a date, or a word of: {known}" if known else "a date such as 2013-06"
 
     def _break_of(self, text: str) -> int:
         from relations_tui.model.period import check_date
@@ -290,10 +289,9 @@ class PairScreen(ViewScreen):
         try:
             return month(check_date(text)) if text else 0
         except ValueError:
-            found = (
-                m for m in self.world.markers_of(self.pair) if text.casefold() in m.title.casefold()
-            )
-            return next((month(m.date) for m in found), 0)
+            known = turns(self.world, self.pair)
+            found = (turn for turn in known if text.casefold() in turn.title.casefold())
+            return next((month(turn.date) for turn in found), 0)
 
     def _find_break(self) -> None:
         self._found = None

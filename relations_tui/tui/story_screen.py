@@ -11,9 +11,10 @@ from relations_tui.model.event import Status
 from relations_tui.model.user import View
 from relations_tui.report import wording
 from relations_tui.report.story import Page, Row, Story, story
+from relations_tui.tui import pair_chart
 from relations_tui.tui.lines import Line, fit
 from relations_tui.tui.listing import Listing
-from relations_tui.tui.pair_chart import PairChart, Subject, layer_span
+from relations_tui.tui.pair_chart import Subject, layer_span
 from relations_tui.tui.pair_screen import Trends
 from relations_tui.tui.view_screen import ViewScreen
 
@@ -39,7 +40,6 @@ class StoryScreen(ViewScreen):
         self._page = int(view.options.get("page", "0"))
         self._lines: list[tuple[int, Line]] = []
         """Every line of the list with the index of the row that it is of."""
-        self._chart = PairChart()
 
     @property
     def crumb(self) -> str:
@@ -118,7 +118,7 @@ class StoryScreen(ViewScreen):
             span = layer_span(self.world, layer, pair)
             of = Subject(self.world, layer, pair, self.looking.at, span, None, False)
             names = " – ".join(self.world.countries[iso3].name for iso3 in pair)
-            drawn = self._chart.lines(of, self.size.width - 2, min(rows - 2, MOST_TREND))
+            drawn = pair_chart.draw(of, self.size.width - 2, min(rows - 2, MOST_TREND))
             trend.lines = [[], [(f" {names}", "head")], *([(" ", ""), *line] for line in drawn)]
         trend.refresh()
 
