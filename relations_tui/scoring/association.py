@@ -48,10 +48,12 @@ def memory(scores: Sequence[float]) -> int:
     """
     import numpy as np
 
+    if len(scores) < 2 * LEAST:
+        return 1
     values = np.array(scores, dtype=float)
     values -= values.mean()
     variance = float(values @ values)
-    if len(values) < 2 * LEAST or variance <= 1e-12:
+    if variance <= 1e-12:
         return 1
     longest = max(1, len(values) // 4)
     for lag in range(1, longest):
