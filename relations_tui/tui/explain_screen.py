@@ -1,6 +1,7 @@
 """Why a score is what it is: every contribution, and what the half-life and the prior do."""
 
 from collections.abc import Iterable
+from textwrap import wrap
 
 from msgspec.structs import replace
 from textual.widget import Widget
@@ -13,13 +14,18 @@ from relations_tui.report import wording
 from relations_tui.report.explain import HALF_LIVES, ExplainReport, explain_report
 from relations_tui.report.pair import meaning
 from relations_tui.tui.digits import figure
+from relations_tui.tui.diverging import bar_of
+from relations_tui.tui.drawing import Drawing
 from relations_tui.tui.lines import Line, fit
 from relations_tui.tui.listing import Listing
-from relations_tui.tui.pair_screen import Trends
 from relations_tui.tui.view_screen import ViewScreen
 
 BAR = 20
 """Columns of the bars, half for either sign."""
+WIDE = 100
+"""Columns from which there is room for words beside glyphs and units."""
+TALL = 22
+"""Lines from which there is room for the formula."""
 
 
 class ExplainScreen(ViewScreen):
@@ -48,7 +54,7 @@ class ExplainScreen(ViewScreen):
 
     def compose_body(self) -> Iterable[Widget]:
         """The number above, its parts below."""
-        yield Trends(id="why")
+        yield Drawing(id="why")
         yield Listing(head=1, id="list")
 
     @property
@@ -66,7 +72,7 @@ class ExplainScreen(ViewScreen):
             self.world, pair, looking.layer, looking.at, half_life=self._half_life or None
         )
         self._events = {event.id: event for event in self.world.events(pair)}
-        head = self.query_one("#why", Trends)
+        head = self.query_one("#why", Drawing)
         head.lines = [[(" ", ""), *line] for line in self._head(self.size.width - 2)]
         head.styles.height = len(head.lines)
         head.refresh()
@@ -96,21 +102,24 @@ class ExplainScreen(ViewScreen):
             lines = [title, [(number, tone), (f"  {told}", "dim")]]
         else:
             lines = [title, *figure(number, tone, said, width)]
-        lines += [[(fit(text, width), "dim")] for text in self._method(width)]
+        for text in self._method():
+            lines += [[(row, "dim")] for row in wrap(text, width)]
         return [*lines, []]
 
-    def _method(self, width: int) -> list[str]:
+    def _method(self) -> list[str]:
         """The formula with its numbers, and what half-life and pseudo-evidence do to it."""
         report, layer = self._report, self.shown_layer
-        said = [report.method]
-        if report.without_prior is not None:
+        tall = self.size.height >= TALL
+        said = [report.method] if tall else []
+        if report.without_prior is not None and tall:
             said.append(
                 f"pseudo-evidence {layer.prior:g} draws it towards 0: without it "
                 f"{wording.signed(report.without_prior, 2)}"
             )
         if report.at_half_lives:
-            scores = "   ".join(
-                f"{'[' if one.chosen else ''}{one.months:g} mo {wording.signed(one.score, 2)}"
+            unit, gap = (" mo", "   ") if self.size.width >= WIDE else ("", "  ")
+            scores = gap.join(
+                f"{'[' if one.chosen else ''}{one.months:g}{unit} {wording.signed(one.score, 2)}"
                 f"{']' if one.chosen else ''}"
                 for one in report.at_half_lives
             )
@@ -122,15 +131,15 @@ class ExplainScreen(ViewScreen):
     # --- its parts --------------------------------------------------------------------------------
 
     def _columns(self, _y: int, width: int) -> Line:
-        bar = self._bar_width(width)
+        bar, status = self._bar_width(width), "status".ljust(10) if width >= WIDE - 1 else " "
         return [
-            (f" {'points':>7}  {'':<{bar}}  {'date':<10} {'status':<10}", "dim"),
+            (f" {'points':>7}  {'':<{bar}}  {'date':<10} {status} ", "dim"),
             ("what adds to the score", "dim"),
         ]
 
     @staticmethod
     def _bar_width(width: int) -> int:
-        return BAR if width >= 100 else 10
+        return BAR if width >= WIDE - 1 else BAR // 2
 
     def _row(self, index: int, width: int) -> Line:
         parts = self._report.contributions
@@ -141,8 +150,9 @@ class ExplainScreen(ViewScreen):
         part = parts[index]
         tone = f"score:{600 if part.points > 0 else -600 if part.points < 0 else 0}"
         bar = bar_of(part.points, self._report.largest, self._bar_width(width))
-        glyph = f"{wording.STATUS_GLYPHS[part.status]} {part.status}" if part.status else ""
-        front = f"  {part.date:<10} {glyph:<10} "
+        glyph = wording.STATUS_GLYPHS[part.status] if part.status else " "
+        known = f"{glyph} {part.status}".ljust(10) if width >= WIDE - 1 else glyph
+        front = f"  {part.date:<10} {known} "
         used = 7 + 2 + self._bar_width(width) + len(front)
         return [
             (f"{wording.signed(part.points, 2):>7}", tone), ("  ", ""), (bar, tone), (front, "dim"),
@@ -218,18 +228,3 @@ class ExplainScreen(ViewScreen):
             for p in self._report.contributions
         ]
         return ["points", "date", "status", "source", "event", "label"], rows
-
-
-def bar_of(points: float, largest: float, width: int) -> str:
-    """A bar from the middle: to the right where it adds, to the left where it takes away."""
-    half = width // 2
-    eighths = round(abs(points) / largest * half * 8) if largest else 0
-    whole, rest = divmod(max(eighths, 1 if points else 0), 8)
-    if points >= 0:
-        return (" " * half + "█" * whole + " ▏▎▍▌▋▊▉"[rest].strip()).ljust(width)
-    left = "█" * whole
-    if rest >= 4:  # blocks that fill from the right are few: half or nothing
-        left = "▐" + left
-    elif not whole:
-        left = "▐"
-    return left.rjust(half)[-half:].ljust(width)

@@ -63,7 +63,7 @@ def draw(subject: Subject, width: int, height: int) -> list[Line]:
 
 def _main(subject: Subject, width: int, rows: int) -> list[Line]:
     layer, span = subject.layer, subject.span
-    inner = max(10, width - MARGIN - RIGHT)
+    inner = inner_width(width)
     canvas = Canvas(inner, rows)
     values = placed(subject.world.trend(layer, subject.pair), layer)
     canvas.put(0, row_of(0, rows), "┈" * inner, "faint")
@@ -161,7 +161,7 @@ def _cursor_line(subject: Subject, width: int, here: int, notes: Sequence[str]) 
 
 
 def _other(subject: Subject, layer: Layer, pair: Pair, width: int, rows: int) -> list[Line]:
-    inner = max(10, width - MARGIN - RIGHT)
+    inner = inner_width(width)
     values = placed(subject.world.trend(layer, pair), layer)
     canvas = Canvas(inner, rows)
     here = subject.span.column(_cursor(subject), inner)
@@ -184,6 +184,11 @@ def _other(subject: Subject, layer: Layer, pair: Pair, width: int, rows: int) ->
         drawn.append([(f"{fit(left, MARGIN - 1):<{MARGIN}}", "dim"), *line])
     drawn[0].append((wording.signed(reading.score).rjust(RIGHT - 1), tone))
     return drawn
+
+
+def inner_width(width: int) -> int:
+    """Columns of the axis of time in a chart of a width."""
+    return max(10, width - MARGIN - RIGHT)
 
 
 @lru_cache(maxsize=64)

@@ -10,13 +10,15 @@ from relations_tui.model.country import Pair
 from relations_tui.model.event import Event
 from relations_tui.model.period import month, month_text
 from relations_tui.model.user import View
+from relations_tui.query import timeline
 from relations_tui.query.filters import EventFilter, latest_first
 from relations_tui.report import wording
 from relations_tui.report.pair import meaning, pair_report
 from relations_tui.tui import pair_chart
 from relations_tui.tui.chart import Span, parse_span
 from relations_tui.tui.digits import figure
-from relations_tui.tui.lines import Line, LineWidget, fit
+from relations_tui.tui.drawing import Drawing
+from relations_tui.tui.lines import Line, fit
 from relations_tui.tui.listing import Listing
 from relations_tui.tui.pair_chart import (
     Means,
@@ -30,8 +32,6 @@ from relations_tui.tui.prompt import Prompt
 from relations_tui.tui.view_screen import ViewScreen
 
 if TYPE_CHECKING:
-    from textual.strip import Strip
-
     from relations_tui.query.before_after import BeforeAfter
 
 ZOOMS: tuple[tuple[str, int], ...] = (("all", 0), ("layer", -1), ("5 years", 60), ("1 year", 12))
@@ -40,18 +40,6 @@ ZOOMS: tuple[tuple[str, int], ...] = (("all", 0), ("layer", -1), ("5 years", 60)
 
 FIRST_TALL, FIRST_LOW = 6, 2
 """What people put on record, said or claimed comes first; so many of it, by height."""
-
-
-class Trends(LineWidget):
-    """Headline and chart, as lines that the screen makes."""
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
-        self.lines: list[Line] = []
-
-    def line(self, y: int, width: int) -> "Strip":
-        """The line at ``y``."""
-        return self.strip(self.lines[y] if y < len(self.lines) else [], width)
 
 
 class PairScreen(ViewScreen):
@@ -81,8 +69,8 @@ class PairScreen(ViewScreen):
         return {"zoom": self._zoom, **({"break": month_text(self._break)} if self._break else {})}
 
     def compose_body(self) -> Iterable[Widget]:
-        """Trends above, events below."""
-        yield Trends(id="trends")
+        """Drawing above, events below."""
+        yield Drawing(id="trends")
         yield Listing(id="list")
 
     # --- drawing ----------------------------------------------------------------------------------
@@ -110,7 +98,7 @@ class PairScreen(ViewScreen):
 
     def draw(self) -> None:
         """Headline, chart, the month's events."""
-        trends = self.query_one(Trends)
+        trends = self.query_one(Drawing)
         width, height = self.size.width, self.size.height - 2
         self._find_break()
         head = self._headline(width - 2, low=height < 30)
@@ -220,6 +208,20 @@ class PairScreen(ViewScreen):
         options = {} if isinstance(row, str) else {"event": row.id}
         line = f"pair:{self.pair.key}"
         self.app.open_view(replace(self.view, screen="events", filter=line, options=options))
+
+    # --- mouse ------------------------------------------------------------------------------------
+
+    def on_drawing_clicked(self, event: Drawing.Clicked) -> None:
+        """The cursor goes to the date under the mouse."""
+        inner = pair_chart.inner_width(self.size.width - 2)
+        column = event.column - 1 - pair_chart.MARGIN
+        if 0 <= column < inner:
+            at = self.span.at(column, inner)
+            self.go_to_month(timeline.nearest(self.looking.layer, at))
+
+    def on_drawing_wheeled(self, event: Drawing.Wheeled) -> None:
+        """The wheel walks through time."""
+        self.action_step(event.way)
 
     # --- keys -------------------------------------------------------------------------------------
 

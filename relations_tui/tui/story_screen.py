@@ -12,10 +12,10 @@ from relations_tui.model.user import View
 from relations_tui.report import wording
 from relations_tui.report.story import Page, Row, Story, story
 from relations_tui.tui import pair_chart
+from relations_tui.tui.drawing import Drawing
 from relations_tui.tui.lines import Line, fit
 from relations_tui.tui.listing import Listing
 from relations_tui.tui.pair_chart import Subject, layer_span
-from relations_tui.tui.pair_screen import Trends
 from relations_tui.tui.view_screen import ViewScreen
 
 LABEL = 36
@@ -76,9 +76,9 @@ class StoryScreen(ViewScreen):
 
     def compose_body(self) -> Iterable[Widget]:
         """What is told above, what it rests on below."""
-        yield Trends(id="page")
+        yield Drawing(id="page")
         yield Listing(id="list")
-        yield Trends(id="trend")
+        yield Drawing(id="trend")
 
     def draw(self) -> None:
         """Show the page."""
@@ -90,7 +90,7 @@ class StoryScreen(ViewScreen):
         for text in page.says:
             lines += [[(row, "text")] for row in wrap(text, min(width, TEXT_WIDTH))]
         lines.append([])
-        head = self.query_one("#page", Trends)
+        head = self.query_one("#page", Drawing)
         head.lines = [[(" ", ""), *line] for line in lines]
         head.styles.height = len(lines)
         head.refresh()
@@ -111,7 +111,7 @@ class StoryScreen(ViewScreen):
 
     def _draw_trend(self, rows: int) -> None:
         """Below, where there is room: the trend of the pair under the cursor."""
-        trend = self.query_one("#trend", Trends)
+        trend = self.query_one("#trend", Drawing)
         trend.lines = []
         pair, layer = self.pair, self.looking.layer
         if rows >= LEAST_TREND and set(pair) <= set(self.world.countries) and pair.a != pair.b:

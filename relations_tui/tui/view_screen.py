@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from msgspec.structs import replace
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.widget import Widget
@@ -36,14 +37,34 @@ class Crumbs(Bar):
         if width >= 100:
             right.append((f" data to {newest}, {age(newest, today)} ", "dim"))
         room = width - sum(len(text) for text, _ in right) - 2
-        names = screen.way
-        while len(names) > 1 and sum(len(name) + 3 for name in names) > room:
-            names = names[1:]
+        names = self._names(room)
         left: list[Piece] = []
         for name in names[:-1]:
             left += [(f" {name}", "dim"), (" >", "faint")]
         left.append((f" {names[-1]}"[: max(1, room)], "name"))
         return left, right
+
+    def _names(self, room: int) -> list[str]:
+        screen = self.screen
+        assert isinstance(screen, ViewScreen)
+        names = screen.way
+        while len(names) > 1 and sum(len(name) + 3 for name in names) > room:
+            names = names[1:]
+        return names
+
+    def on_click(self, event: events.Click) -> None:
+        """A crumb that is clicked is gone back to."""
+        screen = self.screen
+        assert isinstance(screen, ViewScreen)
+        left, _ = self.pieces(self.size.width)
+        end, steps = 0, sum(style == "dim" for _, style in left)
+        for text, style in left:
+            end += len(text)
+            if event.x < end:
+                break
+            steps -= style == "dim"
+        for _ in range(max(0, steps) if event.x < end else 0):
+            screen.app.close_view()
 
 
 class ViewScreen(Travelling):

@@ -3,8 +3,8 @@
     python tests/benchmarks/baselines.py label | table | screens
 
 ``label`` is a bare app; ``table`` the same matrix as a DataTable. The key ``n`` changes the label,
-recolours the table, or in ``screens`` pushes a screen with a label. Nothing is slow on purpose: each
-app imports only what it needs, and the table's texts and styles are made once.
+recolours the table, or in ``screens`` pushes a screen with a label. Nothing is slow on purpose:
+each app imports only what it needs, and the table's texts and styles are made once.
 """
 
 import sys

@@ -152,6 +152,20 @@ class Terminal:
         frames = sum(change(frame) for frame in FRAME.findall(bytes(seen)))
         return Held(share, frames / elapsed)
 
+    def watch(self, keys: bytes, seconds: float) -> list[float]:
+        """Press keys and watch for a while: when each frame was whole, in seconds."""
+        seen, ends = bytearray(), list[float]()
+        began = time.perf_counter()
+        os.write(self._handle, keys)
+        while (left := began + seconds - time.perf_counter()) > 0:
+            seen += self._read(left)
+            now = time.perf_counter() - began
+            found = seen.count(FRAME_ENDS)
+            if found:
+                ends += [now] * found
+                del seen[: seen.rfind(FRAME_ENDS) + len(FRAME_ENDS)]
+        return ends
+
     def cpu(self) -> float:
         """Seconds of processor time that the process has used."""
         fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()

@@ -168,7 +168,7 @@ def measure(base: Path, count: int) -> int:
         {table: [json.loads(d) for d in docs] for table, docs in one.items()} for one in new
     ]
     db = Database(store)
-    db.table("user.notes").insert({"text": "imports what only writers need"})
+    db.table("user.scraps").insert({"text": "imports what only writers need"})
 
     def merge(i: int) -> None:
         with db.transaction():
