@@ -3,8 +3,8 @@
     python data/build.py --from ../shared/data
 
 Run by hand. Writes ``data/bundle/<table>.json.xz``: the store's own tables, so that a first run
-only unpacks them. The same input gives the same bytes. Prose (labels, names, sources) comes from
-``data/input`` and ``data/SOURCES.md``.
+only unpacks them; and ``data/map.json.xz``, the outlines of the world map. The same input gives
+the same bytes. Prose (labels, names, sources) comes from ``data/input`` and ``data/SOURCES.md``.
 """
 
 import argparse
@@ -20,6 +20,7 @@ sys.path.insert(0, str(HERE.parent))
 
 from data.steps.countries import cameo, countries, sources  # noqa: E402
 from data.steps.events import coded_events, dossier, visa_events, war_onsets  # noqa: E402
+from data.steps.outlines import packed_map  # noqa: E402
 from data.steps.series import (  # noqa: E402
     balance_series,
     conflict_series,
@@ -202,6 +203,7 @@ def main() -> None:
         data = lzma.compress(content, preset=9)
         (args.to / f"{name}.json.xz").write_bytes(data)
         raw, packed = raw + len(content), packed + len(data)
+    (args.to.parent / "map.json.xz").write_bytes(packed_map(args.source))
     print(f"{len(built)} tables, {raw / 1e6:.1f} MB, {packed / 1e6:.2f} MB packed")
 
 

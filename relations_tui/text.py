@@ -28,6 +28,11 @@ def clean(text: str, limit: int = 500) -> str:
     return collapsed[: limit - 1].rstrip() + "…"
 
 
+def clean_lines(text: str) -> str:
+    """The lines of a text, each safe to print as in :func:`clean`; spaces within them stay."""
+    return "\n".join("".join(_safe(line)).rstrip() for line in text.split("\n"))
+
+
 def defused(text: str) -> str:
     """Text for a cell of a CSV file: a spreadsheet must not take it for a formula."""
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -5,11 +5,14 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from relations_tui.errors import StoreError
 from relations_tui.model.user import View
 
 if TYPE_CHECKING:
     from relations_tui.cli.feeding import Feeding
+    from relations_tui.model.atlas import Atlas
     from relations_tui.store.open import Store
 
 
@@ -25,22 +28,33 @@ def app(path: str | None) -> int:
     from relations_tui.cli.opening import open_world, shorten
 
     world, store = open_world(path)
+    from relations_tui.cli.keeping import configured, user_actions
     from relations_tui.tui.app import RelationsApp
     from relations_tui.tui.session import Session
 
+    settings, keys, wrong = configured()
     session = Session(
         store=shorten(store.path),
         today=strftime("%Y-%m-%d"),
         remember=lambda view: _remember(store, view),
         sources_text=_sources_text,
+        atlas=_atlas,
         read_only=store.read_only,
-        notices=tuple(store.notices),
+        notices=(*store.notices, *wrong),
         feeds=lambda: _feeding(store).rows(),
         due=lambda: _feeding(store).due(),
         refresh=lambda names, tell: _feeding(store).refresh(names, tell),
         reload=lambda: _feeding(store).reload(),
+        user=user_actions(store),
+        keys=keys,
+        covid=settings is not None and settings.covid,
+        clipboard="both" if settings is None else settings.clipboard,
+        tour=_wants_tour(store) and (settings is None or settings.tour),
     )
-    running = RelationsApp(world, store.user.load_view(), session)
+    view = store.user.load_view()
+    if settings is not None and settings.theme:
+        view = replace(view, theme=settings.theme)
+    running = RelationsApp(world, view, session)
     running.run()
     return running.return_code or 0
 
@@ -49,6 +63,11 @@ def _remember(store: "Store", view: View) -> None:
     # Losing the last view is no reason to stop the user from leaving.
     with suppress(StoreError):
         store.user.save_view(view)
+
+
+def _wants_tour(store: "Store") -> bool:
+    """Who can't be remembered to have seen the hints would see them at every start."""
+    return not store.read_only and not store.user.state().tour_done
 
 
 def _feeding(store: "Store") -> "Feeding":
@@ -61,3 +80,9 @@ def _sources_text() -> str:
     from relations_tui.store.sources_text import sources_text
 
     return sources_text()
+
+
+def _atlas() -> "Atlas":
+    from relations_tui.store.atlas import atlas
+
+    return atlas()

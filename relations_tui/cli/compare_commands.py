@@ -2,145 +2,134 @@
 
 from typing import TYPE_CHECKING
 
-import msgspec
-from msgspec.structs import replace
-
 from relations_tui.cli.commands import month_asked, pair_asked
 from relations_tui.cli.opening import open_headless
 from relations_tui.cli.output import write, write_json
 from relations_tui.errors import BadPeriod, UsageError
 from relations_tui.model.layer import Layer
+from relations_tui.model.period import period_at
 from relations_tui.query import timeline
 from relations_tui.query.before_after import before_after
-from relations_tui.query.compare import compare_dates, compare_directions, compare_layers
-from relations_tui.query.ranking import Made, Movers, made_by, rank_movers
+from relations_tui.query.compare import (
+    Comparison,
+    compare_dates,
+    compare_directions,
+    compare_layers,
+)
+from relations_tui.query.pair_columns import in_either
+from relations_tui.query.ranking import how_unusual, rank_movers, window
 from relations_tui.query.world import World
 from relations_tui.report import wording
+from relations_tui.report.compare import (
+    COMPARE_HEAD,
+    CompareReport,
+    compare_cells,
+    compare_report,
+)
+from relations_tui.report.movers import MOVERS_HEAD, MoversReport, mover_cells, movers_report
 from relations_tui.report.tabular import csv_text
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
-MADE_SHOWN = 3
-"""Events told with each mover."""
+    from relations_tui.query.ranking import By
 
-Table = tuple[list[str], list[list[object]]]
+MADE_SHOWN = 3
+"""Contributions told with each mover; ``--json`` has ten."""
 
 
 def compare(args: "Namespace") -> int:
     """``relations compare``: exactly one of two dates, two layers, two directions."""
-    wanted = [bool(args.since), bool(args.layers), args.directed]
-    if sum(wanted) != 1:
+    if bool(args.since) + bool(args.layers) + args.directed != 1:
         raise UsageError("compare wants one of: --from DATE [--to DATE], --layers A B, --directed")
     if args.limit < 0:
         raise UsageError(f"--limit wants 0 (all) or more, got {args.limit}")
+    if args.until and not args.since:
+        raise UsageError("--to wants a --from")
     world = open_headless(args.store)
-    limit = args.limit or None
     if args.since:
-        report, table, said = _dates(world, args, limit)
+        found = _dates(world, args)
     elif args.layers:
-        report, table, said = _layers(world, args, limit)
+        found = _layers(world, args)
     else:
-        report, table, said = _directions(world, args, limit)
+        found = _directions(world, args)
+    report = compare_report(found, args.countries, args.limit or None)
     if args.json:
         write_json(report)
     elif args.csv:
-        write(csv_text(*table))
+        write(csv_text(COMPARE_HEAD, compare_cells(report)))
     else:
-        write("\n".join(said))
+        write("\n".join(_compared(world, report)))
     return 0
 
 
-def _among(world: World, countries: str, at: int) -> tuple[str, ...]:
-    return world.order("activity", countries, at)
-
-
-def _dates(world: World, args: "Namespace", limit: int | None) -> tuple[object, Table, list[str]]:
+def _dates(world: World, args: "Namespace") -> Comparison:
+    if args.at:
+        raise UsageError("--at is for --layers and --directed; dates are --from and --to")
     layer = world.layer(args.layer or "events")
     before, after = month_asked(layer, args.since), month_asked(layer, args.until)
-    found = compare_dates(world, layer, before, after, _among(world, args.countries, after))
-    shown = found.changed[:limit]
-    table: Table = (
-        ["pair", "before", "after", "change"],
-        [[m.pair, m.before, m.after, round(m.change, 2)] for m in shown],
-    )
-    said = [
-        f"{layer.title}: {found.before} to {found.after}",
-        f"{len(found.changed)} pairs changed, {found.unchanged} stayed; "
-        f"{len(found.appeared)} known only in {found.after}, {len(found.gone)} only in "
-        f"{found.before} (their change is unknown)",
-        "",
-        *(
-            f"{wording.signed(m.change):>6}  {_names(world, m.pair, layer):<44} "
-            f"{wording.signed(m.before):>5} > {wording.signed(m.after)}"
-            for m in shown
-        ),
-    ]
-    return replace(found, changed=shown), table, said
+    if period_at(before, layer.frequency) == period_at(after, layer.frequency):
+        raise UsageError(f"two dates are wanted: layer {layer.id!r} goes by the {layer.frequency}")
+    among = in_either(world, args.countries, before, after)
+    return compare_dates(world, layer, before, after, among)
 
 
-def _layers(world: World, args: "Namespace", limit: int | None) -> tuple[object, Table, list[str]]:
-    first, second = (world.layer(name) for name in args.layers)
-    at = _month(args.at) if args.at else min(timeline.latest(first), timeline.latest(second))
-    found = compare_layers(world, first, second, at, _among(world, args.countries, at))
-    shown = found.disagreements[:limit]
-    table: Table = (
-        ["pair", first.id, second.id, f"{first.id}_rank", f"{second.id}_rank", "gap"],
-        [[d.pair, d.first, d.second, d.first_rank, d.second_rank, d.gap] for d in shown],
-    )
-    rho = "-" if found.agreement is None else f"{found.agreement:+.2f}"
-    said = [
-        f"{first.title} {found.first_period} against {second.title} {found.second_period}",
-        f"{found.pairs} pairs known to both; rank correlation {rho}; "
-        "ranks are shares of pairs that stand lower, in %",
-        "",
-        *(
-            f"{d.gap:+6.0f}  {_names(world, d.pair, first):<44} {first.id} "
-            f"{wording.signed(d.first):>5} ({d.first_rank:.0f} %)  {second.id} "
-            f"{wording.signed(d.second):>5} ({d.second_rank:.0f} %)"
-            for d in shown
-        ),
-    ]
-    return replace(found, disagreements=shown), table, said
+def _layers(world: World, args: "Namespace") -> Comparison:
+    if args.layer:
+        raise UsageError("--layers names both layers: leave --layer out")
+    left, right = (world.layer(name) for name in args.layers)
+    newest = max(timeline.latest(layer) for layer in (left, right))
+    at = timeline.parse_at(args.at) if args.at else newest
+    return compare_layers(world, left, right, at, world.order("name", args.countries, at))
 
 
-def _directions(
-    world: World, args: "Namespace", limit: int | None
-) -> tuple[object, Table, list[str]]:
-    layer = world.layer(args.layer or "travel")
+def _directions(world: World, args: "Namespace") -> Comparison:
+    layer = world.layer(args.layer or _first_directed(world))
     at = month_asked(layer, args.at)
-    found = compare_directions(world, layer, at, _among(world, args.countries, at))
-    shown = found.asymmetries[:limit]
-    table: Table = (
-        ["pair", "there", "back", "gap"],
-        [[a.pair, a.there, a.back, a.gap] for a in shown],
-    )
-    said = [
-        f"{layer.title} {found.period}: {len(found.asymmetries)} of {found.pairs} pairs are uneven",
+    return compare_directions(world, layer, at, world.order("name", args.countries, at))
+
+
+def _first_directed(world: World) -> str:
+    found = next((layer.id for layer in world.layers.values() if layer.directed), "")
+    if not found:
+        raise UsageError("no layer has directions")
+    return found
+
+
+def _compared(world: World, report: CompareReport) -> list[str]:
+    left, right = report.left, report.right
+    sides = {
+        "dates": f"{left.title}: {left.period} to {right.period}",
+        "layers": f"{left.title} {left.period} against {right.title} {right.period}",
+        "directions": f"{left.title} {left.period}: there and back",
+    }[report.kind]
+    rho = "" if report.correlation is None else f"; rank correlation {report.correlation:+.2f}"
+    lines = [
+        f"{sides}{f', {report.focus}' if report.focus else ''}",
+        f"  {report.pairs:,} pairs on both sides, {report.different:,} differ{rho}",
+        f"  first column: {report.method}",
+        *(f"  {note}" for note in report.notes),
         "",
-        *(
-            f"{a.gap:+6.1f}  {_names(world, a.pair, layer):<44} "
-            f"{wording.signed(a.there):>5} there, {wording.signed(a.back):>5} back"
-            for a in shown
-        ),
     ]
-    return replace(found, asymmetries=shown), table, said
+    between = ">" if report.kind == "directions" else "-"
+    for row in report.rows:
+        digits = 0 if report.kind == "layers" else 1
+        said = f"{wording.signed(row.left):>5} {wording.signed(row.right):>6}"
+        if row.left_rank is not None and row.right_rank is not None:
+            said = (
+                f"{wording.signed(row.left):>5} ({row.left_rank:2.0f} %) "
+                f"{wording.signed(row.right):>6} ({row.right_rank:2.0f} %)"
+            )
+        gap = wording.signed(row.difference, digits)
+        lines.append(f"  {gap:>6}  {said}  {_names(world, row.a, row.b, between)}")
+    if hidden := report.pairs - len(report.rows):
+        lines.append(f"  and {hidden:,} more: --limit 0 has all")
+    return lines
 
 
-def _names(world: World, pair: str, layer: Layer) -> str:
-    a, b = world.countries[pair[:3]], world.countries[pair[4:]]
-    return f"{a.name} {'>' if layer.directed else '-'} {b.name}"
-
-
-def _month(text: str) -> int:
-    return timeline.parse_at(text)
-
-
-class MoversReport(msgspec.Struct, frozen=True):
-    """The movers, and of each what made it."""
-
-    movers: Movers
-    made: tuple[Made, ...]
+def _names(world: World, a: str, b: str, between: str) -> str:
+    names = world.countries[a].name, world.countries[b].name
+    return f"{a}{between}{b}  {names[0]} {between} {names[1]}"
 
 
 def movers(args: "Namespace") -> int:
@@ -150,57 +139,87 @@ def movers(args: "Namespace") -> int:
     world = open_headless(args.store)
     layer = world.layer(args.layer)
     at = month_asked(layer, args.at)
-    found = rank_movers(
-        world,
-        layer,
-        at,
-        args.months,
-        _among(world, args.region, at),
-        region=args.region,
-        by="anomaly" if args.anomalies else "change",
-        limit=args.limit or None,
-    )
+    among = world.order("name", args.region, at)
+    by: By = "anomaly" if args.anomalies else "change"
+    unusual = how_unusual(world, layer, *window(layer, at, args.months))
+    found = rank_movers(world, layer, at, args.months, among, by=by, unusual=unusual)
+    limit = args.limit or None
     if args.csv:
-        head = ["pair", "before", "after", "change", "z", "history"]
-        write(csv_text(head, [[m.pair, m.before, m.after, m.change, m.z, m.history]
-                              for m in found.ranked]))  # fmt: skip
+        rows = [found.row(i) for i in range(len(found))[:limit]]
+        write(csv_text(MOVERS_HEAD, mover_cells(rows)))
         return 0
-    made = [made_by(world, layer, mover, found.before, found.after) for mover in found.ranked]
+    report = movers_report(world, found, args.months, region=args.region, by=by, limit=limit)
     if args.json:
-        write_json(MoversReport(found, tuple(made)))
-        return 0
-    order = "how unusual the change is for the pair" if args.anomalies else "the size of the change"
-    said = [
-        f"{layer.title}: {found.before} to {found.after}, {args.region or 'the world'}, by {order}",
-        f"{found.known} pairs with data at both dates; z: robust z-score among the pair's own "
-        f"changes over {found.months} months",
+        write_json(report)
+    else:
+        write("\n".join(_moved(world, layer, report)))
+    return 0
+
+
+def _moved(world: World, layer: Layer, report: MoversReport) -> list[str]:
+    order = "how unusual it is for the pair" if report.by == "anomaly" else "the size of the change"
+    lines = [
+        f"{layer.title}: {report.before} to {report.after}, {report.region or 'the world'}, "
+        f"by {order}",
+        f"  {report.known:,} pairs with data at both dates, {report.moved:,} of them moved",
     ]
-    for mover, parts in zip(found.ranked, made, strict=True):
-        unusual = f"z {mover.z:+.1f}" if mover.z is not None else f"{mover.history} changes only"
-        said.append(
-            f"\n{wording.signed(mover.change):>6}  {_names(world, mover.pair, layer):<44} "
-            f"{wording.signed(mover.before):>5} > {wording.signed(mover.after):>5}   {unusual}"
-        )
-        said += [
+    if report.note:
+        lines.append(f"  {report.note}")
+    between = ">" if report.directed else "-"
+    for one in report.movers:
+        row, made = one.mover, one.made
+        lines += [
+            "",
+            f"{wording.signed(row.change):>6}  {wording.signed(row.before):>5} to "
+            f"{wording.signed(row.after):>5}  {_names(world, row.a, row.b, between)}",
+            f"        {one.label}",
+            f"        {made.told}",
+        ]
+        lines += [
             f"        {wording.signed(part.points, 2):>6}  {part.date:<10} {part.status:<8} "
             f"{part.label}  {part.source}"
-            for part in parts.contributions[:MADE_SHOWN]
+            for part in made.contributions[:MADE_SHOWN]
         ]
-    write("\n".join(said))
-    return 0
+        lines += [
+            f"        on record  {event.date:<10} {event.status:<8} {event.summary}"
+            for event in made.on_record[:MADE_SHOWN]
+        ]
+    if hidden := report.moved - len(report.movers):
+        lines += ["", f"  and {hidden:,} more: --limit 0 has all"]
+    return lines
 
 
 def before_after_command(args: "Namespace") -> int:
     """``relations before-after A B --at DATE``."""
+    if args.window is not None and args.window < 1:
+        raise UsageError(f"--window wants one month or more, got {args.window}")
     world = open_headless(args.store)
     pair = pair_asked(world, args.a, args.b)
     layers = [world.layer(args.layer)] if args.layer else list(world.layers.values())
-    _month(args.at)  # refuses what is no date
-    if args.window is not None and args.window < 1:
-        raise BadPeriod(f"--window wants one month or more, got {args.window}")
-    found = [before_after(world, layer, pair, args.at.strip(), args.window) for layer in layers]
+    date = args.at.strip()
+    try:
+        found = [before_after(world, layer, pair, date, args.window) for layer in layers]
+    except ValueError as error:
+        raise BadPeriod(str(error)) from None
     if args.json:
         write_json(found)
+    elif args.csv:
+        rows: list[list[object]] = []
+        for one in found:
+            of = one.association
+            tail: list[object] = [None] * 8 if of is None else [
+                of.before, of.after, of.mean_before, of.mean_after, of.difference, of.low, of.high,
+                of.p,
+            ]  # fmt: skip
+            rows.append([one.a, one.b, one.layer, one.date, one.window, *tail, one.text])
+        write(csv_text(BEFORE_AFTER_HEAD, rows))
     else:
         write("\n".join(one.text for one in found))
     return 0
+
+
+BEFORE_AFTER_HEAD = [
+    "a", "b", "layer", "date", "window", "before", "after", "mean_before", "mean_after",
+    "difference", "low", "high", "p", "text",
+]  # fmt: skip
+"""The columns of before and after as a table, a row a layer."""

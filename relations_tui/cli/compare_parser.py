@@ -38,9 +38,9 @@ def compare_parser(add: "Callable[[str, str], ArgumentParser]") -> None:
     both.add_argument("--at", metavar="DATE", required=True)
     both.add_argument("--layer", metavar="LAYER", default="", help="default: all")
     both.add_argument("--window", type=int, metavar="MONTHS", help="on each side; default: all")
-    both.add_argument("--json", action="store_true")
     for parser in (compare, movers):
         parser.add_argument("--limit", type=int, default=20, metavar="N", help="0: all")
+    for parser in (compare, movers, both):
         form = parser.add_mutually_exclusive_group()
         form.add_argument("--csv", action="store_true")
         form.add_argument("--json", action="store_true")

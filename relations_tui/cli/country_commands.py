@@ -10,6 +10,7 @@ from relations_tui.cli.commands import month_asked
 from relations_tui.cli.opening import open_headless
 from relations_tui.cli.output import write, write_json
 from relations_tui.errors import RelationsError, UsageError
+from relations_tui.query.order import focus_names
 from relations_tui.query.world import World
 from relations_tui.report import wording
 from relations_tui.report.country import (
@@ -37,6 +38,13 @@ def country(args: "Namespace") -> int:
     layer = world.layer(args.layer)
     iso3 = world.find(args.name).iso3
     at = month_asked(layer, args.at)
+    regions = focus_names(world.countries.values())
+    if (
+        args.region
+        and "," not in args.region
+        and args.region.casefold() not in map(str.casefold, regions)
+    ):
+        raise UsageError(f"unknown region {args.region!r}; there are: {', '.join(regions)}")
     report = country_report(
         world, iso3, layer, at, region=args.region, by=args.by, until=args.at, limit=args.limit
     )

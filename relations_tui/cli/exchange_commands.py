@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from relations_tui.cli import plain_refresh
 from relations_tui.cli.opening import open_world
 from relations_tui.cli.output import write, write_json
+from relations_tui.cli.user_commands import write_user
 from relations_tui.errors import BadPeriod, RelationsError
 from relations_tui.model.period import check_date
 from relations_tui.refresh.export import Form, Selection, export
@@ -40,6 +41,8 @@ def export_command(args: "Namespace") -> int:
     lines = args.ndjson or stem.endswith((".ndjson", ".jsonl"))
     form: Form = "ndjson" if lines else "json"
     pieces = export(store.folder, chosen, form, args.feed_id, args.title)
+    if args.with_user:
+        write_user(store, args.with_user)
     if not args.output or args.output == "-":
         for piece in pieces:
             write(piece.decode(), encoding="utf-8")

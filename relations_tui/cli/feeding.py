@@ -44,7 +44,7 @@ class Feeding:
         now = datetime.now(UTC)
         tried = attempts.load(self._store.path)
         found = []
-        for feed in load(config_path()).feeds:
+        for feed in load(config_path()).scheduled:
             last = tried.get(feed.name, Attempts())
             good, due = moment(last.success), next_due(feed, last, now)
             failed = last.last is not None and last.last.status == "failed"
@@ -68,7 +68,7 @@ class Feeding:
         now = datetime.now(UTC)
         tried = attempts.load(self._store.path)
         try:
-            feeds = load(config_path()).feeds
+            feeds = load(config_path()).scheduled
         except RelationsError:
             return ()
         times = ((feed, next_due(feed, tried.get(feed.name), now)) for feed in feeds)

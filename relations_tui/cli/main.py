@@ -102,12 +102,18 @@ def _parser() -> "ArgumentParser":
     countries.add_argument("text", nargs="?", default="", metavar="TEXT", help="part of a name")
     countries.add_argument("--json", action="store_true")
 
+    from relations_tui.cli.compare_parser import compare_parser
+    from relations_tui.cli.config_parser import config_parser
     from relations_tui.cli.country_parser import country_parser
     from relations_tui.cli.explain_parser import explain_parser
+    from relations_tui.cli.user_parser import user_parser
 
     explain_parser(add)
     country_parser(add)
+    compare_parser(add)
     _data_parsers(add)
+    user_parser(add)
+    config_parser(add)
     sources = add("sources", "where the data comes from, its terms and its known defects")
     sources.add_argument("section", nargs="?", default="", metavar="SECTION")
 
@@ -163,6 +169,12 @@ def _data_parsers(add: "Callable[[str, str], ArgumentParser]") -> None:
     export.add_argument("--title", default="Exported from relations")
     export.add_argument(
         "--restricted", action="store_true", help="also what its terms forbid passing on"
+    )
+    export.add_argument(
+        "--with-user", metavar="FILE", default="", help="and your stars, notes and views to here"
+    )
+    bring.add_argument(
+        "--with-user", metavar="FILE", default="", help="and stars, notes and views from here"
     )
 
     quarantine = add("quarantine", "records that were set aside, and why")

@@ -14,6 +14,7 @@ from relations_tui.cli import plain_refresh
 from relations_tui.cli.meter import meter
 from relations_tui.cli.opening import open_world
 from relations_tui.cli.output import write, write_json
+from relations_tui.cli.user_commands import take_user, told_taken
 from relations_tui.config import attempts
 from relations_tui.config.check import NAME
 from relations_tui.config.file import config_path, load
@@ -21,6 +22,7 @@ from relations_tui.errors import BadPeriod, UsageError
 from relations_tui.feeds.judge import Judge
 from relations_tui.model.feed import Feed
 from relations_tui.model.period import check_date
+from relations_tui.refresh import user_file
 from relations_tui.refresh.files import FromFiles, validate_file, validate_url
 from relations_tui.refresh.outcome import Outcome, Progress
 from relations_tui.refresh.run import Plan, refresh, take_files, utc_now
@@ -139,9 +141,13 @@ def import_command(args: "Namespace") -> int:
     _, store = open_world(args.store, empty=args.empty)
     if NAME.fullmatch(args.name) is None:
         raise UsageError(f"--name wants small letters, digits and hyphens, not {args.name!r}")
+    made = user_file.read(Path(args.with_user)) if args.with_user else None
     files = FromFiles([Path(name) for name in args.files], args.format)
     with meter(1) as tell:
         outcome = _run(take_files(store.folder, args.name, files, tell, trial=args.dry_run))
+    if made is not None:
+        taken = take_user(store, made, trial=args.dry_run)
+        sys.stderr.write(f"relations: {told_taken(taken, trial=args.dry_run)}\n")
     _answer(args, outcome)
     return outcome.exit_code
 

@@ -19,7 +19,8 @@ from relations_tui.model.feed import Feed
 HEADER = """\
 # relations: configuration. Change it here, or with: relations feeds add, remove, enable, disable.
 #
-# refresh_every = 0             # hours between refreshes by the app; 0: only when asked
+# refresh_every = 0             # hours between the app's own refreshes of feeds that have no
+#                               # interval; 0: only when asked
 #
 # [feeds.NAME]
 # url = "https://example.org/feed.json"
@@ -51,7 +52,7 @@ def add(path: Path, feed: Feed) -> Feed:
         )
     old = read(path) or HEADER
     text = f"{old}{'' if old.endswith(chr(10)) else chr(10)}\n{_table(feed)}"
-    _write(path, text, replace(config, feeds=(*config.feeds, feed)))
+    write(path, text, replace(config, feeds=(*config.feeds, feed)))
     return feed
 
 
@@ -63,10 +64,10 @@ def remove(path: Path, name: str) -> None:
     """
     config = load(path)
     find(path, config, name)
-    document = _document(path)
-    _cut(document, name)
+    found = document(path)
+    _cut(found, name)
     left = tuple(one for one in config.feeds if one.name != name)
-    _write(path, document.as_string(), replace(config, feeds=left))
+    write(path, found.as_string(), replace(config, feeds=left))
 
 
 def set_enabled(path: Path, name: str, enabled: bool) -> bool:
@@ -78,12 +79,12 @@ def set_enabled(path: Path, name: str, enabled: bool) -> bool:
     config = load(path)
     if find(path, config, name).enabled == enabled:
         return False
-    document = _document(path)
-    _switch(document, name, enabled)
+    found = document(path)
+    _switch(found, name, enabled)
     feeds = tuple(
         replace(one, enabled=enabled) if one.name == name else one for one in config.feeds
     )
-    _write(path, document.as_string(), replace(config, feeds=feeds))
+    write(path, found.as_string(), replace(config, feeds=feeds))
     return True
 
 
@@ -107,7 +108,8 @@ def _table(feed: Feed) -> str:
     return f"[feeds.{feed.name}]\n{table.as_string()}"
 
 
-def _document(path: Path) -> tomlkit.TOMLDocument:
+def document(path: Path) -> tomlkit.TOMLDocument:
+    """The file to be changed, with its comments; raises ConfigError."""
     text = read(path)
     try:
         return tomlkit.parse(text if text.endswith("\n") else f"{text}\n")
@@ -175,7 +177,12 @@ def _trailing(body: Body) -> Body:
     return rest if any(isinstance(item, Comment) for _, item in rest) else []
 
 
-def _write(path: Path, text: str, meant: Config) -> None:
+def write(path: Path, text: str, meant: Config) -> None:
+    """Write the file, if its text says what is meant.
+
+    Raises:
+        ConfigError: if it does not, or can't be written; the file is as it was.
+    """
     try:
         said = parse(text, path)
     except ConfigError:

@@ -1,17 +1,20 @@
 """The configuration file: where it is, and what it says."""
 
-import os
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from relations_tui.config.check import hours, read_feed, read_members, suggest
+from relations_tui.config.path import config_path
+from relations_tui.config.settings import CHECKS, Settings, read_keys
 from relations_tui.errors import ConfigError
 from relations_tui.model.feed import Feed
 from relations_tui.text import clean
 
-VARIABLE = "RELATIONS_CONFIG"
+__all__ = ["Config", "config_path", "find", "load", "parse", "read", "shown"]
 
 
 class Config(msgspec.Struct, frozen=True):
@@ -20,22 +23,17 @@ class Config(msgspec.Struct, frozen=True):
     feeds: tuple[Feed, ...] = ()
     """In the order of the file."""
     refresh_every: float = 0.0
-    """Hours between the app's own refreshes; 0: it refreshes only when asked."""
-
-
-def config_path(explicit: str | None = None) -> Path:
-    """The file: ``--config``, else ``RELATIONS_CONFIG``, else in the user's configuration folder.
-
-    ``XDG_CONFIG_HOME`` counts on every system, as ``XDG_DATA_HOME`` does for the store.
+    """Hours between the app's own refreshes of feeds without an interval; 0: only when asked."""
+    settings: Settings = Settings()
+    keys: dict[str, str] = {}
+    """Keys by the id of a command, as written; ``settings.check_keys`` looks whether they can be.
     """
-    if named := explicit or os.environ.get(VARIABLE):
-        return Path(named).expanduser()
-    folder = os.environ.get("XDG_CONFIG_HOME", "")
-    if not Path(folder).is_absolute():  # as the XDG specification has it
-        from platformdirs import user_config_dir
 
-        folder = user_config_dir()
-    return Path(folder) / "relations" / "config.toml"
+    @property
+    def scheduled(self) -> tuple[Feed, ...]:
+        """The feeds, each with the interval that counts."""
+        every = self.refresh_every
+        return tuple(f if f.interval else replace(f, interval=every) for f in self.feeds)
 
 
 def load(path: Path) -> Config:
@@ -82,10 +80,11 @@ def parse(text: str, path: Path) -> Config:
         raise ConfigError(f"{where}: not TOML, at {at}: {clean(what, 120)}") from None
     except RecursionError:
         raise ConfigError(f"{where}: nested too deeply") from None
-    members = read_members(where, raw, {"feeds": _tables, "refresh_every": hours})
+    members = read_members(where, raw, _MEMBERS)
     tables = _tables(members.pop("feeds", {}))
     feeds = tuple(read_feed(where, name, table) for name, table in tables.items())
-    return msgspec.convert({**members, "feeds": feeds}, Config)
+    said = read_members(f"{where}: settings", _table(members.pop("settings", {})), CHECKS)
+    return msgspec.convert({**members, "feeds": feeds, "settings": said}, Config)
 
 
 def find(path: Path, config: Config, name: str) -> Feed:
@@ -106,7 +105,21 @@ def shown(path: Path) -> str:
     return clean(str(path), 300)
 
 
+def _table(value: object) -> dict[str, object]:
+    if not isinstance(value, dict):
+        raise ValueError("must be a table: [settings]")
+    return value
+
+
 def _tables(value: object) -> dict[str, object]:
     if not isinstance(value, dict):
         raise ValueError("must be tables: [feeds.NAME]")
     return value
+
+
+_MEMBERS: dict[str, Callable[[object], object]] = {
+    "feeds": _tables,
+    "refresh_every": hours,
+    "settings": _table,
+    "keys": read_keys,
+}

@@ -29,12 +29,17 @@ class Atlas(msgspec.Struct, frozen=True, eq=False):
     shapes: tuple[Shape, ...]
     points: dict[str, LonLat]
     """Small states, and states that ended, at the seat of their government."""
+    labels: dict[str, LonLat]
+    """The places of the countries that have an outline."""
 
     def place(self, iso3: str) -> LonLat | None:
         """Where the country is; None if the map does not have it."""
-        if iso3 in self.points:
-            return self.points[iso3]
-        return next((shape.label for shape in self.shapes if iso3 and shape.iso3 == iso3), None)
+        return self.points.get(iso3) or self.labels.get(iso3)
+
+
+def empty() -> Atlas:
+    """A map of nothing but sea."""
+    return Atlas((), {}, {})
 
 
 class _Packed(msgspec.Struct, frozen=True):
@@ -57,7 +62,7 @@ def decode(data: bytes) -> Atlas:
     """
     found = msgspec.json.decode(data, type=_Document)
     units = found.units
-    shapes = (
+    shapes = tuple(
         Shape(
             one.iso3,
             (one.label[0] / units, one.label[1] / units),
@@ -66,7 +71,7 @@ def decode(data: bytes) -> Atlas:
         for one in found.shapes
     )
     places = {iso3: (x / units, y / units) for iso3, (x, y) in found.points.items()}
-    return Atlas(tuple(shapes), places)
+    return Atlas(shapes, places, {shape.iso3: shape.label for shape in shapes if shape.iso3})
 
 
 def _ring(flat: list[int], units: int) -> Ring:

@@ -2,254 +2,272 @@
 
 from array import array
 from collections.abc import Collection, Sequence
-from functools import lru_cache
+from dataclasses import dataclass
+from typing import Any, Literal
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
-from relations_tui.errors import UsageError
+from relations_tui.errors import BadPeriod, UsageError
+from relations_tui.model.country import Pair, pair_of
 from relations_tui.model.layer import NO_DATA, Frame, Layer
 from relations_tui.model.period import period_at, period_text
 from relations_tui.query import timeline
-from relations_tui.query.movers import Mover
+from relations_tui.query.pair_columns import Mask, PairColumns, Places, Scores, columns
 from relations_tui.query.world import World
 
+Kind = Literal["dates", "layers", "directions"]
+KINDS: tuple[Kind, ...] = ("dates", "layers", "directions")
 FULL = 1000
-"""The largest difference that a frame can show, in hundredths; lists have the exact one."""
+"""The largest difference that a frame can show, in hundredths; rows have the exact one."""
+HUNDRED = 100
+
+Numbers = NDArray[np.float64]
 
 
-class DateComparison(msgspec.Struct, frozen=True):
-    """One layer at two dates. Pairs known at one date only are apart: their change is unknown."""
-
-    layer: str
-    before: str
-    after: str
-    changed: tuple[Mover, ...]
-    """Pairs known at both dates whose score is another, largest change first."""
-    unchanged: int
-    appeared: tuple[str, ...]
-    """Pairs known at the later date only."""
-    gone: tuple[str, ...]
-    """Pairs known at the earlier date only."""
-
-
-class Disagreement(msgspec.Struct, frozen=True):
-    """A pair on which two layers disagree."""
-
-    pair: str
-    first: float
-    second: float
-    first_rank: float
-    """The share of pairs with a lower score in the first layer, 0..100, ties counted half."""
-    second_rank: float
-
-    @property
-    def gap(self) -> float:
-        """Percentage points; positive where the first layer sees the pair better placed."""
-        return self.first_rank - self.second_rank
-
-
-class LayerComparison(msgspec.Struct, frozen=True):
-    """Two layers at the dates nearest to one; the layers may end in different years."""
-
-    first: str
-    first_period: str
-    second: str
-    second_period: str
-    pairs: int
-    """How many both layers know."""
-    agreement: float | None
-    """Rank correlation of the two, -1..+1 (Spearman 1904); None for fewer than three pairs."""
-    disagreements: tuple[Disagreement, ...]
-    """Largest gap first."""
-
-
-class Asymmetry(msgspec.Struct, frozen=True):
-    """A pair of which the two directions differ."""
-
-    pair: str
-    """The direction that stands higher first: ``AZE-ARM``."""
-    there: float
-    back: float
-
-    @property
-    def gap(self) -> float:
-        """Points; never negative."""
-        return self.there - self.back
-
-
-class DirectionComparison(msgspec.Struct, frozen=True):
-    """A directed layer at one date, A to B against B to A."""
+class Side(msgspec.Struct, frozen=True):
+    """One of the two that are compared."""
 
     layer: str
+    title: str
     period: str
-    pairs: int
-    """How many are known in both directions."""
-    asymmetries: tuple[Asymmetry, ...]
-    """Largest gap first; pairs that are even are left out."""
+
+
+class Compared(msgspec.Struct, frozen=True):
+    """A pair on both sides, in points of score."""
+
+    a: str
+    b: str
+    left: float
+    right: float
+    difference: float
+    """Points from left to right; of two layers the percentiles that the left has it higher."""
+    left_rank: float | None = None
+    """Of two layers: the percentile of the score in the left one, 0..100, ties shared."""
+    right_rank: float | None = None
+
+
+class OneSided(msgspec.Struct, frozen=True):
+    """A pair known on one side only: its difference is not known, and not 0."""
+
+    a: str
+    b: str
+    score: float
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """All pairs that both sides know, the largest difference first; a row is made when asked."""
+
+    kind: Kind
+    left: Side
+    right: Side
+    layer: Layer
+    """Whose pairs these are, for a matrix."""
+    frame: Frame
+    """The differences as scores, in hundredths or tenths of a percentile, cut at the ends of the
+    scale.
+    """
+    correlation: float | None
+    """Of two layers: Spearman's rank correlation, -1..+1; None below three pairs, or of no
+    spread.
+    """
+    keys: Sequence[str]
+    order: Places
+    """Places in ``keys``, by difference."""
+    changed: int
+    """How many of them differ at all: they come first."""
+    only_left: Places
+    only_right: Places
+    scores: tuple[Numbers, Numbers]
+    """Left and right, by place; not a number where there is none."""
+    differences: Numbers
+    ranks: tuple[Numbers, Numbers] | None
+
+    def __len__(self) -> int:
+        """How many pairs both sides know."""
+        return len(self.order)
+
+    def row(self, index: int) -> Compared:
+        """A pair by its rank from 0."""
+        place = int(self.order[index])
+        a, b = pair_of(self.keys[place])
+        left, right = (float(side[place]) for side in self.scores)
+        ranks = (None, None) if self.ranks is None else (
+            float(self.ranks[0][place]), float(self.ranks[1][place])
+        )  # fmt: skip
+        return Compared(a, b, left, right, round(float(self.differences[place]), 6), *ranks)
+
+    def rank_of(self, pair: Pair) -> int:
+        """The rank of a pair, from 0; -1 if it is not among them."""
+        names = (f"{pair.a}-{pair.b}", f"{pair.b}-{pair.a}")
+        found = (i for i, place in enumerate(self.order.tolist()) if self.keys[place] in names)
+        return next(found, -1)
+
+    def one_sided(self, *, left: bool) -> list[OneSided]:
+        """The pairs that one side alone knows, by code."""
+        places = self.only_left if left else self.only_right
+        scores = self.scores[not left]
+        return [OneSided(*pair_of(self.keys[i]), float(scores[i])) for i in places.tolist()]
 
 
 def compare_dates(
     world: World, layer: Layer, before: int, after: int, among: Collection[str]
-) -> DateComparison:
+) -> Comparison:
     """What changed in a layer between two months, among some countries.
 
     Raises:
-        UsageError: if the layer has no data at one of the dates.
+        BadPeriod: if the layer has no data at one of the dates.
     """
-    old, new = (_frame(world, layer, at) for at in (before, after))
-    among = frozenset(among)
-    changed: list[Mover] = []
-    appeared: list[str] = []
-    gone: list[str] = []
-    unchanged = 0
-    pairs = world.source.pairs(layer.id)
-    for key, then, now in zip(pairs, old.scores, new.scores, strict=False):
-        if then == now == NO_DATA or key[:3] not in among or key[4:] not in among:
-            continue
-        if then == NO_DATA:
-            appeared.append(key)
-        elif now == NO_DATA:
-            gone.append(key)
-        elif then == now:
-            unchanged += 1
-        else:
-            changed.append(Mover(key, then / 100, now / 100))
-    changed.sort(key=lambda mover: (-abs(mover.change), mover.pair))
-    return DateComparison(
-        layer.id, old.period, new.period, tuple(changed), unchanged, tuple(appeared), tuple(gone)
-    )
+    known = columns(world, layer)
+    frames = [_frame(world, layer, at) for at in (before, after)]
+    old, new = (known.of(frame) for frame in frames)
+    return _compared(
+        "dates",
+        (Side(layer.id, layer.title, frames[0].period), Side(layer.id, layer.title,
+         frames[1].period)),
+        known, old, new, known.among(among),
+    )  # fmt: skip
 
 
-def difference_frame(world: World, layer: Layer, before: int, after: int) -> Frame:
-    """The change of every pair as a frame, to draw as a matrix; beyond 10 points it is cut."""
-    old, new = (_frame(world, layer, at) for at in (before, after))
-    scores = array(
-        "h",
-        [
-            NO_DATA if NO_DATA in (then, now) else max(-FULL, min(FULL, now - then))
-            for then, now in zip(old.scores, new.scores, strict=False)
-        ],
+def compare_directions(world: World, layer: Layer, at: int, among: Collection[str]) -> Comparison:
+    """Where a directed layer differs by direction: the higher one is named, and comes left.
+
+    The difference is what the way there has over the way back, never negative in rows.
+
+    Raises:
+        UsageError: if the layer has no directions.
+        BadPeriod: if it has no data then.
+    """
+    if not layer.directed:
+        directed = ", ".join(one.id for one in world.layers.values() if one.directed)
+        raise UsageError(f"layer {layer.id!r} has no directions; these have: {directed or 'none'}")
+    known = columns(world, layer)
+    frame = _frame(world, layer, at)
+    there = known.of(frame)
+    places = known.places(known.second, known.first)
+    back = np.where(places >= 0, there[places], NO_DATA).astype(np.int16)
+    side = Side(layer.id, layer.title, frame.period)
+    # Of the two names of a pair one row is enough: the higher first, by code if they are even.
+    once = (there > back) | ((there == back) & (known.first < known.second))
+    once |= (back == NO_DATA) & (there != NO_DATA)
+    return _compared(
+        "directions", (side, side), known, there, back, known.among(among), listed=once
     )
-    return Frame(layer.id, f"{old.period} to {new.period}", scores)
 
 
 def compare_layers(
-    world: World, first: Layer, second: Layer, at: int, among: Collection[str]
-) -> LayerComparison:
-    """Where two layers disagree at the dates nearest to ``at``.
+    world: World, left: Layer, right: Layer, at: int, among: Collection[str]
+) -> Comparison:
+    """Where two layers disagree, each at its newest date by ``at``.
 
-    Their scores are not of one scale, so each is replaced by its rank among the pairs that both
-    know (fractional ranks, ties shared: Spearman 1904, "The Proof and Measurement of Association
-    between Two Things"). A directed layer counts with the mean of its two directions.
+    Their scores are on scales of their own, so each score is replaced by its percentile among the
+    pairs of the world that both layers know, ties shared (the rank transformation of Conover and
+    Iman 1981, "Rank Transformations as a Bridge Between Parametric and Nonparametric Statistics",
+    The American Statistician 35(3)). How far the two agree at all says Spearman's correlation of
+    these ranks. A layer without directions has its one score for both.
 
     Raises:
         UsageError: if both are the same layer.
+        BadPeriod: if one of them begins after ``at``.
     """
-    if first.id == second.id:
-        raise UsageError(f"two layers are wanted, got {first.id!r} twice")
-    one, other = (
-        _undirected(world, layer, timeline.nearest(layer, at)) for layer in (first, second)
+    if left.id == right.id:
+        raise UsageError(f"two layers are wanted, got {left.id!r} twice")
+    base = right if right.directed and not left.directed else left
+    known = columns(world, base)
+    sides: list[Side] = []
+    scores: list[Scores] = []
+    for layer in (left, right):
+        newest = timeline.at_or_before(layer, at)
+        if newest is None:
+            raise BadPeriod(f"{layer.title} begins in {layer.periods[0]}: nothing to compare")
+        frame = _frame(world, layer, newest)
+        sides.append(Side(layer.id, layer.title, frame.period))
+        own = columns(world, layer)
+        if own is known:
+            scores.append(known.of(frame))
+        else:
+            places = own.places(known.first, known.second)
+            found = np.where(places >= 0, own.of(frame)[places], NO_DATA)
+            scores.append(found.astype(np.int16))
+    return _compared(
+        "layers", (sides[0], sides[1]), known, scores[0], scores[1], known.among(among)
     )
-    among = frozenset(among)
-    both = sorted(k for k in one.keys() & other if k[:3] in among and k[4:] in among)
-    ranks, other_ranks = (_ranks([scores[k] for k in both]) for scores in (one, other))
-    found = [
-        Disagreement(key, one[key], other[key], rank, other_rank)
-        for key, rank, other_rank in zip(both, ranks, other_ranks, strict=True)
-    ]
-    found.sort(key=lambda entry: (-abs(entry.gap), entry.pair))
-    return LayerComparison(
-        first=first.id,
-        first_period=_period(first, timeline.nearest(first, at)),
-        second=second.id,
-        second_period=_period(second, timeline.nearest(second, at)),
-        pairs=len(both),
-        agreement=_correlation(ranks, other_ranks),
-        disagreements=tuple(found),
+
+
+def _compared(
+    kind: Kind,
+    sides: tuple[Side, Side],
+    known: PairColumns,
+    left: Scores,
+    right: Scores,
+    asked: Mask,
+    *,
+    listed: Mask | None = None,
+) -> Comparison:
+    """Put both sides together; ``asked`` are the pairs in focus, ``listed`` those with a row."""
+    has_left, has_right = left != NO_DATA, right != NO_DATA
+    both = has_left & has_right
+    points = tuple(
+        np.where(has, side / HUNDRED, np.nan)
+        for side, has in ((left, has_left), (right, has_right))
     )
-
-
-def compare_directions(
-    world: World, layer: Layer, at: int, among: Collection[str]
-) -> DirectionComparison:
-    """Where a directed layer differs by direction.
-
-    Raises:
-        UsageError: if the layer is undirected, or has no data then.
-    """
-    if not layer.directed:
-        raise UsageError(f"layer {layer.id!r} has no directions: both are the same")
-    frame = _frame(world, layer, at)
-    scores = frame.scores
-    among = frozenset(among)
-    found: list[Asymmetry] = []
-    count = 0
-    for key, i, j in _both_ways(world, layer.id):
-        there, back = scores[i], scores[j]
-        if NO_DATA in (there, back) or key[:3] not in among or key[4:] not in among:
-            continue
-        count += 1
-        if there > back:
-            found.append(Asymmetry(key, there / 100, back / 100))
-        elif back > there:
-            found.append(Asymmetry(f"{key[4:]}-{key[:3]}", back / 100, there / 100))
-    found.sort(key=lambda entry: (-entry.gap, entry.pair))
-    return DirectionComparison(layer.id, frame.period, count, tuple(found))
-
-
-@lru_cache(maxsize=4)
-def _both_ways(world: World, layer: str) -> tuple[tuple[str, int, int], ...]:
-    """Pairs that a directed layer has in both directions, with their places in a frame."""
-    place = {key: i for i, key in enumerate(world.source.pairs(layer))}
-    return tuple(
-        (key, i, place[back])
-        for key, i in place.items()
-        if key[:3] < key[4:] and (back := f"{key[4:]}-{key[:3]}") in place
+    ranks: tuple[Numbers, Numbers] | None = None
+    correlation = None
+    if kind == "layers":
+        ranks = _percentiles(left, both), _percentiles(right, both)
+        correlation = _correlation(ranks[0][both], ranks[1][both])
+        differences = ranks[0] - ranks[1]
+        shown = differences * (FULL / 100)
+    else:
+        sign = 1 if kind == "dates" else -1
+        differences = sign * (points[1] - points[0])
+        shown = differences * HUNDRED
+    rows = asked if listed is None else asked & listed
+    places = np.flatnonzero(both & rows)
+    order = places[np.argsort(-np.abs(differences[places]), kind="stable")]
+    drawn = np.full(len(known) + 1, NO_DATA, dtype=np.int16)
+    seen = np.flatnonzero(both & asked)
+    drawn[seen] = np.clip(np.rint(shown[seen]), -FULL, FULL)
+    return Comparison(
+        kind=kind,
+        left=sides[0],
+        right=sides[1],
+        layer=known.layer,
+        frame=Frame(known.layer.id, sides[1].period, array("h", drawn.tobytes())),
+        correlation=correlation,
+        keys=known.keys,
+        order=order,
+        changed=int(np.count_nonzero(differences[order])),
+        only_left=np.flatnonzero(rows & has_left & ~has_right),
+        only_right=np.flatnonzero(rows & has_right & ~has_left),
+        scores=(points[0], points[1]),
+        differences=differences,
+        ranks=ranks,
     )
 
 
 def _frame(world: World, layer: Layer, at: int) -> Frame:
     frame = world.frame(layer, at)
     if frame is None:
+        when = period_text(period_at(at, layer.frequency), layer.frequency)
         first, last = layer.periods[0], layer.periods[-1]
-        raise UsageError(f"{layer.title}: no data in {_period(layer, at)} ({first} to {last})")
+        raise BadPeriod(f"{layer.title}: no data in {when} ({first} to {last})")
     return frame
 
 
-def _period(layer: Layer, at: int) -> str:
-    return period_text(period_at(at, layer.frequency), layer.frequency)
+def _percentiles(scores: Scores, of: Mask) -> Numbers:
+    """The percentile of each score among some, in the middle of those it ties with."""
+    found: Numbers = np.full(len(scores), np.nan)
+    values, which, counts = np.unique(scores[of], return_inverse=True, return_counts=True)
+    if len(values):
+        middle = np.cumsum(counts) - counts / 2
+        found[of] = (100 * middle / counts.sum())[which]
+    return found
 
 
-def _undirected(world: World, layer: Layer, at: int) -> dict[str, float]:
-    frame = _frame(world, layer, at)
-    sums: dict[str, list[float]] = {}
-    for key, score in zip(world.source.pairs(layer.id), frame.scores, strict=False):
-        if score != NO_DATA:
-            a, b = sorted((key[:3], key[4:]))
-            sums.setdefault(f"{a}-{b}", []).append(score / 100)
-    return {key: sum(scores) / len(scores) for key, scores in sums.items()}
-
-
-def _ranks(scores: Sequence[float]) -> list[float]:
-    """Fractional ranks as shares of 100."""
-    order = sorted(range(len(scores)), key=scores.__getitem__)
-    ranks = [0.0] * len(scores)
-    i = 0
-    while i < len(order):
-        j = i
-        while j + 1 < len(order) and scores[order[j + 1]] == scores[order[i]]:
-            j += 1
-        for k in range(i, j + 1):
-            ranks[order[k]] = 100 * ((i + j) / 2 + 0.5) / len(order)
-        i = j + 1
-    return ranks
-
-
-def _correlation(a: Sequence[float], b: Sequence[float]) -> float | None:
-    n = len(a)
-    if n < 3:
+def _correlation(a: NDArray[Any], b: NDArray[Any]) -> float | None:
+    if len(a) < 3 or not a.std() or not b.std():
         return None
-    mean_a, mean_b = sum(a) / n, sum(b) / n
-    cov = sum((x - mean_a) * (y - mean_b) for x, y in zip(a, b, strict=True))
-    var_a, var_b = sum((x - mean_a) ** 2 for x in a), sum((y - mean_b) ** 2 for y in b)
-    return cov / (var_a * var_b) ** 0.5 if var_a and var_b else None
+    return float(np.corrcoef(a, b)[0, 1])

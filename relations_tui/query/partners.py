@@ -1,5 +1,6 @@
 """How one country stands with all others, in one layer at one date."""
 
+from bisect import bisect_right
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -102,20 +103,27 @@ class Partners:
         return found
 
     def trend(self, partner: str, at: int, *, back: bool = False) -> tuple[float | None, ...]:
-        """The last periods of the score with a partner up to the month ``at``; None is a gap."""
+        """The score with a partner in the layer's last periods up to the month ``at``.
+
+        None is no data, or one None for a gap between periods, however long it was.
+        """
         pair = Pair(partner, self.iso3) if back else Pair(self.iso3, partner)
         points = {point.period: point.score for point in self.world.trend(self.layer, pair)}
-        last = period_at(at, self.layer.frequency)
-        first = last - TREND_PERIODS + 1
-        if not self.layer.hold:
-            return tuple(points.get(i) for i in range(first, last + 1))
-        standing = [i for i in points if i < first]
-        value = points[max(standing)] if standing else None
-        found = []
-        for i in range(first, last + 1):
-            value = points.get(i, value)
-            found.append(value)
-        return tuple(found)
+        found: list[float | None] = []
+        standing, before = None, 0
+        for period in self._last_periods(at):
+            if found and period > before + 1 and not self.layer.hold:
+                found.append(None)
+            standing = points.get(period, standing if self.layer.hold else None)
+            found.append(standing)
+            before = period
+        return tuple(found[-TREND_PERIODS:])
+
+    def _last_periods(self, at: int) -> list[int]:
+        """The layer's periods up to the month ``at``; where rules hold, one more to begin with."""
+        known = [period_at(month, self.layer.frequency) for month in timeline.months(self.layer)]
+        end = bisect_right(known, period_at(at, self.layer.frequency))
+        return known[max(0, end - TREND_PERIODS - self.layer.hold) : end]
 
     def evidence(self, partner: str, at: int, *, back: bool = False) -> float:
         """What the score of the month ``at`` rests on, in the layer's unit; 0 if there is none."""

@@ -5,8 +5,8 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
+from functools import cached_property, lru_cache
+from itertools import groupby, pairwise
 from math import ceil, floor
 
 from relations_tui.model.atlas import Atlas, Ring
@@ -18,11 +18,15 @@ from relations_tui.query.projection import (
 )
 
 SEA = -1
+FAR = 9
+"""Squares that a country without one may be moved: much, in a small picture of Europe."""
 Cell = tuple[int, int]
 """Column and row, from the north-west."""
+Run = tuple[int, int, int]
+"""The country above, the country below, and the number of columns that it goes on so."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Raster:
     """Which country every cell of a picture shows."""
 
@@ -45,6 +49,17 @@ class Raster:
     def row(self, row: int) -> "array[int]":
         """The cells of a row."""
         return self.cells[row * self.columns : (row + 1) * self.columns]
+
+    @cached_property
+    def halves(self) -> tuple[tuple[Run, ...], ...]:
+        """Lines of text, two rows to a line: what stands above and below, and how often."""
+        below = array("h", [SEA]) * self.columns
+        found = []
+        for row in range(0, self.rows, 2):
+            low = self.row(row + 1) if row + 1 < self.rows else below
+            both = groupby(zip(self.row(row), low, strict=True))
+            found.append(tuple((upper, lower, len(list(run))) for (upper, lower), run in both))
+        return tuple(found)
 
     def rim(self, iso3: str) -> frozenset[Cell]:
         """The cells of a country that have another country or the sea beside them."""
@@ -91,8 +106,7 @@ def raster(
     for place, index in narrow:
         if place >= 0 and drawing.cells[place] == SEA:
             drawing.cells[place] = index
-    places = {shape.iso3: shape.label for shape in atlas.shapes if shape.iso3}
-    places |= {iso3: atlas.points[iso3] for iso3 in points if iso3 in atlas.points}
+    places = atlas.labels | {iso3: atlas.points[iso3] for iso3 in points if iso3 in atlas.points}
     codes += [iso3 for iso3 in places if iso3 not in codes]
     at = {iso3: view.cell(place) for iso3, place in places.items()}
     anchors = drawing.settle({iso3: codes.index(iso3) for iso3 in places}, at)
@@ -179,7 +193,7 @@ class _Drawing:
     def _free(self, at: Cell, taken: Collection[Cell], owned: Mapping[int, int]) -> Cell | None:
         """The nearest cell that is nobody's anchor and nobody's last, the sea before land."""
         column, row = at
-        reach = range(-4, 5)
+        reach = range(-FAR, FAR + 1)
         around = sorted(
             ((dx, dy) for dx in reach for dy in reach), key=lambda d: d[0] ** 2 + d[1] ** 2
         )

@@ -1,13 +1,16 @@
 """What a world is read from. The store implements it; tests can build one from literals."""
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Protocol
 
 from relations_tui.model.country import Country, Pair
 from relations_tui.model.event import CameoCode, Event, Marker, Project
 from relations_tui.model.fact import Fact
 from relations_tui.model.layer import Frame, Layer
 from relations_tui.model.series import Series
+
+if TYPE_CHECKING:
+    from relations_tui.query.event_table import EventTable
 
 
 class Source(Protocol):
@@ -48,3 +51,9 @@ class Source(Protocol):
 
     def all_events(self) -> Sequence[Event]:
         """Every event, oldest first."""
+
+    def event_table(self, told: Callable[[int, int], None] | None = None) -> "EventTable":
+        """Every event, newest first, to filter and page through.
+
+        ``told`` hears how much of how much is done, if it takes its time; what it raises stops it.
+        """

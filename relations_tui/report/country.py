@@ -14,6 +14,7 @@ from relations_tui.report.pair import meaning
 
 LATEST_EVENTS = 20
 MOVERS = 5
+VISA_KINDS = ("visa", "covid_ban")
 
 
 class PartnerReport(msgspec.Struct, frozen=True):
@@ -65,7 +66,7 @@ class CountryReport(msgspec.Struct, frozen=True):
     improved: tuple[Moved, ...]
     worsened: tuple[Moved, ...]
     on_record: tuple[Event, ...]
-    """The newest that people put on record, stated or claimed, covid bans apart."""
+    """The newest that people put on record, stated or claimed; changes of visa rules apart."""
     events: tuple[Event, ...]
     """The newest of all, by the date asked for."""
     projects: tuple[Project, ...]
@@ -145,11 +146,14 @@ def partner_cells(report: CountryReport) -> list[list[object]]:
 def events_of(
     world: World, iso3: str, *, until: str = "", covid: bool = True, limit: int = LATEST_EVENTS
 ) -> tuple[list[Event], list[Event]]:
-    """The newest events of a country: those on record (not coded by a machine), and all."""
+    """The newest events of a country: those that people put on record, and all.
+
+    Visa rules are left out of the first: a country has hundreds of their changes.
+    """
     found = world.source.country_events(iso3)
-    told = [event for event in found if event.status != "coded"]
+    told = [e for e in found if e.status != "coded" and e.kind not in VISA_KINDS]
     return (
-        latest_first(told, EventFilter(until=until, covid=False), limit),
+        latest_first(told, EventFilter(until=until), limit),
         latest_first(found, EventFilter(until=until, covid=covid), limit),
     )
 

@@ -273,7 +273,7 @@ def _outline(ring: Ring) -> str:
 
 def _path(points: Iterable[tuple[float, float]]) -> str:
     """A closed line as SVG path data, in tenths of a pixel: where it starts, then steps."""
-    said = []
+    said: list[str] = []
     x = y = 0
     for px, py in points:
         nx, ny = round(px * 10), round(py * 10)

@@ -6,6 +6,7 @@ from relations_tui.model.event import KINDS, STATUS_MEANS, CameoCode, Event, Sta
 from relations_tui.model.fact import Fact
 from relations_tui.model.layer import Layer
 from relations_tui.model.record import Brought
+from relations_tui.model.user import View
 
 STATUS_GLYPHS: dict[Status, str] = {
     "recorded": "●",
@@ -112,3 +113,15 @@ def sentence(event: Event, codes: Mapping[str, CameoCode]) -> str:
     if event.flag:
         said.append(f"Warning: {event.flag}.")
     return " ".join(said)
+
+
+def view(of: View) -> str:
+    """What a view is of, in a few words: ``pair AZE-IRN, votes 2016``."""
+    about = {
+        "matrix": f"{of.row}-{of.column}" + (f", {of.focus}" if of.focus else ""),
+        "country": of.country,
+        "map": of.country,
+        "pair": f"{of.row}-{of.column}",
+        "explain": f"{of.row}-{of.column}",
+    }.get(of.screen, of.filter)
+    return f"{of.screen}{' ' if about else ''}{about}, {of.layer} {of.at or 'newest'}"

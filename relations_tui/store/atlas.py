@@ -1,6 +1,7 @@
 """The outlines of the world map, which travel with the bundled data."""
 
 import lzma
+from functools import cache
 
 import msgspec
 
@@ -9,8 +10,9 @@ from relations_tui.model.atlas import Atlas, decode
 from relations_tui.store.location import bundle_path
 
 
+@cache
 def atlas() -> Atlas:
-    """All outlines, from Natural Earth (public domain); see SOURCES.md.
+    """All outlines, from Natural Earth (public domain); see SOURCES.md. Read once.
 
     Raises:
         BundleError: if the file is missing or damaged.

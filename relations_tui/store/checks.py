@@ -15,7 +15,7 @@ from relations_tui.model.layer import Layer
 from relations_tui.model.quarantine import Quarantined
 from relations_tui.model.record import Brought
 from relations_tui.model.series import GivenSeries, Series
-from relations_tui.model.user import Star
+from relations_tui.model.user import Note, SavedView, Star, UserState
 from relations_tui.model.user import View as UserView
 from relations_tui.store import source, user
 from relations_tui.store.source import EVENTS, PAIRS, PairsDoc, ScoresDoc
@@ -36,6 +36,9 @@ _KINDS: dict[str, Any] = {
     "quarantine": Quarantined,
     user.VIEW: UserView,
     user.STARS: Star,
+    user.NOTES: Note,
+    user.VIEWS: SavedView,
+    user.STATE: UserState,
 }
 
 

@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
@@ -18,6 +18,9 @@ from relations_tui.model.series import Series
 from relations_tui.query.visible import preferred_series, visible, visible_events
 from relations_tui.store.folder import Folder
 from relations_tui.store.view import View, no_gc
+
+if TYPE_CHECKING:
+    from relations_tui.query.event_table import EventTable
 
 T = TypeVar("T")
 
@@ -79,6 +82,7 @@ class StoreSource:
         self.folder = folder
         self._multi: tuple[tuple[int, int], list[Event]] | None = None
         self._pairs: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {}
+        self._table: tuple[tuple[int, int], EventTable] | None = None
 
     @property
     def generation(self) -> tuple[int, int]:
@@ -215,6 +219,28 @@ class StoreSource:
         for table in self.folder.read(self._shards):
             yield self._all(table, Event)
         yield self._multi_events()
+
+    def event_table(self, told: Callable[[int, int], None] | None = None) -> "EventTable":
+        """Every event, newest first, to filter and page through; not those taken back.
+
+        From the index beside the store, which is brought up to date first.
+        """
+        # With numpy, which the first screen can do without.
+        from relations_tui.query.event_table import EventTable
+        from relations_tui.store import event_index
+
+        generation = self.generation
+        if self._table is None or self._table[0] != generation:
+
+            def read(view: View) -> EventTable:
+                tables = [*self._shards(view), MULTI]
+                writable = not self.folder.read_only
+                columns, sources = event_index.columns(view, tables, told, write=writable)
+                events = event_index.reader(view, sources)
+                return EventTable(columns, events, self.countries(), self.cameo())
+
+            self._table = (generation, self.folder.read(read))
+        return self._table[1]
 
     @staticmethod
     def _shards(view: View) -> list[str]:

@@ -18,7 +18,9 @@ from relations_tui.tui.history import History
 from relations_tui.tui.looking import Looking
 from relations_tui.tui.main_screen import MainScreen
 from relations_tui.tui.session import Session
-from relations_tui.tui.travelling import Travelling
+from relations_tui.tui.travelling import TYPED, Travelling
+from relations_tui.tui.views import VIEWS, make
+from relations_tui.tui.yours import Yours
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -44,8 +46,12 @@ class RelationsApp(App[None]):
         # With the terminal's own colours NO_COLOR means none; else Textual would send greys.
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.session = session
+        if session.keys:
+            self.set_keymap(dict(session.keys))
         self.looking = Looking(world, view)
+        self.looking.covid = session.covid
         self.history = History()
+        self.yours = Yours(session.user)
         self.register_theme(themes.DARK)
         self.register_theme(themes.LIGHT)
         known = view.theme in themes.NAMES
@@ -79,6 +85,17 @@ class RelationsApp(App[None]):
         self._show(view)
         self.history.visit(view)
 
+    def visit(self, view: View) -> bool:
+        """Go straight to a view, over the matrix; False if these data don't have what it is of."""
+        known = self.world.countries
+        codes = {view.row, view.column, view.country or view.row}
+        if not codes <= known.keys() or (view.screen != "matrix" and view.screen not in VIEWS):
+            return False
+        self.history.leave(self.top.view)
+        self.restore(view)
+        self.history.visit(view)
+        return True
+
     def close_view(self) -> None:
         """Back to the view below."""
         self.history.leave(self.top.view)
@@ -104,14 +121,12 @@ class RelationsApp(App[None]):
             self._show(view)
 
     def _show(self, view: View) -> None:
-        from relations_tui.tui.views import make
-
         self.push_screen(make(view))
 
     async def on_event(self, event: events.Event) -> None:
         """What is pasted is as little trusted as a feed: Textual would print escapes raw."""
         if isinstance(event, events.Paste):
-            event.text = clean(event.text)
+            event.text = clean(event.text, TYPED)
         await super().on_event(event)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
@@ -124,11 +139,17 @@ class RelationsApp(App[None]):
         here = names.index(self.theme) if self.theme in names else -1
         self.theme = names[(here + 1) % len(names)]
 
+    def action_preview_themes(self) -> None:
+        """Each theme as it looks, before one is chosen."""
+        from relations_tui.tui.theme_list import ThemeList
+
+        self.push_screen(ThemeList())
+
     def action_help(self) -> None:
         """All keys."""
         from relations_tui.tui.help import help_screen
 
-        self.push_screen(help_screen(self.top.view.screen))
+        self.push_screen(help_screen(self.top.view.screen, self.session.keys))
 
     async def action_quit(self) -> None:
         """Remember the view and leave."""

@@ -1,17 +1,23 @@
 """The lines around the matrix: where one is, what the colours say, which keys there are."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
+from textual import events
 from textual.strip import Strip
 
 from relations_tui.model.layer import Layer
 from relations_tui.query.order import Order
 from relations_tui.report.wording import age
-from relations_tui.tui.commands import FOOTER_KEYS, footer
+from relations_tui.tui.commands import Command, footer
+from relations_tui.tui.keymap import footer_key
 from relations_tui.tui.lines import LineWidget, Piece
 from relations_tui.tui.palette import label
 from relations_tui.tui.session import Session
+
+if TYPE_CHECKING:
+    from relations_tui.tui.app import RelationsApp
 
 WIDE = 100
 """Columns from which there is room for everything."""
@@ -43,20 +49,36 @@ class Bar(LineWidget):
 class KeyBar(Bar):
     """At most eight keys, from the registry."""
 
+    app: "RelationsApp"
+
     def __init__(self, view: str, *, id: str | None = None) -> None:  # noqa: A002
         """The keys of a view."""
         super().__init__(id=id)
         self._view = view
 
-    def pieces(self, width: int) -> tuple[list[Piece], list[Piece]]:
-        """What does not fit is left out from the middle: jump comes first, help last."""
-        shown = [(FOOTER_KEYS.get(c.footer, c.shown), c.footer) for c in footer(self._view)]
-        while len(shown) > MIN_KEYS and sum(len(k) + len(w) + 4 for k, w in shown) > width:
+    def _shown(self, width: int) -> list[tuple[Command, str]]:
+        """Commands and their keys. What does not fit is left out from the middle: help is last."""
+        keys = self.app.session.keys
+        shown = [(c, footer_key(c, self._view, keys)) for c in footer(self._view)]
+        while len(shown) > MIN_KEYS and sum(len(k) + len(c.footer) + 4 for c, k in shown) > width:
             del shown[-2]
+        return shown
+
+    def pieces(self, width: int) -> tuple[list[Piece], list[Piece]]:
+        """Each key with its word."""
         said: list[Piece] = []
-        for key, word in shown:
-            said += [(f" {key}", "accent"), (f" {word}  ", "dim")]
+        for command, key in self._shown(width):
+            said += [(f" {key}", "accent"), (f" {command.footer}  ", "dim")]
         return said, []
+
+    async def on_click(self, event: events.Click) -> None:
+        """A key that is clicked is pressed."""
+        end = 0
+        for command, key in self._shown(self.size.width):
+            end += len(key) + len(command.footer) + 4
+            if event.x < end:
+                await self.app.run_action(command.action, self.screen)
+                return
 
 
 @dataclass(frozen=True, slots=True)

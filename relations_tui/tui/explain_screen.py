@@ -217,6 +217,12 @@ class ExplainScreen(ViewScreen):
         said = wording.sentence(event, self.world.cameo) if event else f"{part.date} {part.label}."
         return f"{points}: {said}"
 
+    @property
+    def event_id(self) -> str:
+        """The event of the contribution under the cursor."""
+        index, parts = self.query_one(Listing).cursor, self._report.contributions
+        return parts[index].event if index < len(parts) else ""
+
     def report(self) -> object:
         """The headless twin: ``relations explain``."""
         return self._report

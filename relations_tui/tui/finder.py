@@ -10,6 +10,7 @@ from relations_tui.model.country import Country, Pair
 from relations_tui.query.world import World
 from relations_tui.tui.app import RelationsApp
 from relations_tui.tui.commands import COMMANDS, Command
+from relations_tui.tui.keymap import shown
 
 MAX_COUNTRIES = 8
 
@@ -66,7 +67,8 @@ class Finder(Provider):
         """Every command, before anything is typed."""
         for command in COMMANDS:
             run = partial(self._run, command)
-            yield DiscoveryHit(f"{command.title}  ({command.shown})", run, help=command.help)
+            key = shown(command, self._app.session.keys)
+            yield DiscoveryHit(f"{command.title}  ({key})", run, help=command.help)
 
     async def search(self, query: str) -> Hits:
         """Commands, then the pair or the countries that the query names."""

@@ -1,6 +1,6 @@
 """The help screen: every key of the registry, and what the cells and glyphs say."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from textwrap import wrap
 
@@ -9,6 +9,7 @@ from textual.content import Content
 from relations_tui.model.event import STATUS_MEANS
 from relations_tui.report.wording import STATUS_GLYPHS
 from relations_tui.tui.commands import COMMANDS, LIST_MOVES, MOVES, Command, of_view
+from relations_tui.tui.keymap import shown as shown_key
 from relations_tui.tui.reader import Reader
 
 _KEY_WIDTH = 17
@@ -22,19 +23,22 @@ CELLS = (
 )
 
 
-def help_screen(view: str) -> Reader:
-    """All there is to press: in the view in front first, then everywhere."""
+def help_screen(view: str, keys: Mapping[str, str]) -> Reader:
+    """All there is to press: in the view in front first, then everywhere.
+
+    ``keys``: by the ids of commands, those that the user chose.
+    """
     parts: list[tuple[str, str] | str] = [("relations: keys\n", "bold $accent")]
     own = [c for c in of_view(view) if c.views and view != "matrix"]
     if own:
-        parts += _section(f"Here, in the view: {view}", _rows(own))
+        parts += _section(f"Here, in the view: {view}", _rows(own, keys))
         parts += _section("Lists", LIST_MOVES)
     if view == "matrix":
         parts += _section("Cursor", MOVES)
     here = set(own)
     shown = [c for c in COMMANDS if c not in here and not _is_number(c)]
     for group, commands in groupby(shown, key=lambda c: c.group):
-        rows = _rows(commands)
+        rows = _rows(commands, keys)
         if group == "Layer":
             rows.append(("1 .. 5", "A layer by its number"))
         parts += _section(group, rows)
@@ -51,8 +55,8 @@ def _is_number(command: Command) -> bool:
     return command.id.removeprefix(_LAYER_KEYS).isdigit()
 
 
-def _rows(commands: Iterable[Command]) -> list[tuple[str, str]]:
-    return [(c.shown, f"{c.title}. {c.help}{_where(c)}") for c in commands]
+def _rows(commands: Iterable[Command], keys: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [(shown_key(c, keys), f"{c.title}. {c.help}{_where(c)}") for c in commands]
 
 
 def _where(command: Command) -> str:

@@ -136,8 +136,11 @@ class MainScreen(Travelling):
 
     def _follow(self) -> None:
         self._followed, self._following = monotonic(), False
-        looking = self.looking
-        subject = Subject(self.world, looking.layer, self.pair, looking.at, looking.covid)
+        looking, yours = self.looking, self.app.yours
+        subject = Subject(
+            self.world, looking.layer, self.pair, looking.at, looking.covid,
+            yours.is_starred(self.target), yours.note(self.target),
+        )  # fmt: skip
         self.panel.show(subject)
 
     def arrived(self) -> None:

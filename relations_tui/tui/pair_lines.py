@@ -18,6 +18,7 @@ from relations_tui.tui.sparkline import braille, column_of
 
 TREND_ROWS = 5
 LAYER_COLUMN = 15
+STAR = "★"
 INDENT = " " * 11
 FULL_SCALE = 10.0
 
@@ -30,6 +31,9 @@ class Subject(NamedTuple):
     pair: Pair
     at: int
     covid: bool
+    starred: bool = False
+    note: str = ""
+    """The user's own, on the pair."""
 
 
 def compose(subject: Subject, width: int, height: int) -> list[Line]:
@@ -60,12 +64,13 @@ def _itself(subject: Subject, width: int) -> list[Line]:
 
 def _headline(subject: Subject, width: int, *, low: bool) -> list[Line]:
     """The names, the number, and what it rests on."""
-    world, layer, pair, at, _ = subject
+    world, layer, pair, at = subject[:4]
     reading = world.reading(layer, pair, at)
     a, b = world.countries[pair.a].name, world.countries[pair.b].name
     tone = "dim" if reading.score is None else f"score:{round(reading.score * 100)}"
     between = wording.arrow(layer)
     codes = f"{pair.a}{between}{pair.b}"
+    codes = f"{STAR} {codes}" if subject.starred else codes
     names = fit(f"{a} {between} {b}", width - len(codes) - 1)
     title: Line = [(names.ljust(width - len(codes)), "name"), (codes, "dim")]
     number = wording.signed(reading.score)
@@ -80,7 +85,10 @@ def _headline(subject: Subject, width: int, *, low: bool) -> list[Line]:
         all_said = fit(" · ".join(filter(None, told)), width - len(number) - 2)
         return [title, [(number, tone), (f"  {all_said}", "dim")]]
     said_below = (said, date, change if reading.score is not None else "")
-    return [title, [], *figure(number, tone, said_below, width), [(fit(rests, width), "dim")]]
+    lines = [title, [], *figure(number, tone, said_below, width), [(fit(rests, width), "dim")]]
+    if subject.note:
+        lines.append([("Note  ", "head"), (fit(subject.note, width - 6), "text")])
+    return lines
 
 
 def _rests_on(layer: Layer, reading: Reading) -> str:
@@ -95,7 +103,7 @@ def _rests_on(layer: Layer, reading: Reading) -> str:
 
 def _trend(subject: Subject, width: int, *, rows: int) -> list[Line]:
     """The braille line with gaps; below it the date and the markers that fall in its span."""
-    world, layer, pair, at, _ = subject
+    world, layer, pair, at = subject[:4]
     points = world.trend(layer, pair)
     if not points:
         return [[(f"no {layer.title.lower()} of this pair", "dim")]]
@@ -157,7 +165,7 @@ def _held(values: list[float | None]) -> list[float | None]:
 
 def _layers(subject: Subject, width: int) -> list[Line]:
     """The value of every layer, each with its own date; a directed one both ways."""
-    world, current, pair, at, _ = subject
+    world, current, pair, at = subject[:4]
     lines: list[Line] = [[("All layers", "head")]]
     for layer in world.layers.values():
         ways = (pair, pair.swapped) if layer.directed else (pair,)
@@ -180,7 +188,7 @@ def _layers(subject: Subject, width: int) -> list[Line]:
 
 def _why(subject: Subject, width: int, *, rows: int) -> list[Line]:
     """The largest contributions to the score."""
-    world, layer, pair, at, _ = subject
+    world, layer, pair, at = subject[:4]
     explanation = world.explain(layer, pair, at)
     by_id = {event.id: event for event in world.events(pair)}
     lines: list[Line] = [[("Why", "head"), (f"  {fit(explanation.method, width - 5)}", "dim")]]
@@ -201,7 +209,7 @@ def _why(subject: Subject, width: int, *, rows: int) -> list[Line]:
 
 def _standing(subject: Subject, width: int) -> list[Line]:
     """Projects of both, and what is known to be wrong with the data of either."""
-    world, _, pair, _, _ = subject
+    world, _, pair, _, _ = subject[:5]
     lines: list[Line] = []
     for project in world.projects_of(pair):
         members = " ".join(project.members)
@@ -220,7 +228,7 @@ def _events(subject: Subject, width: int, room: int, *, head: bool) -> list[Line
 
     What people put on record, said or claimed comes before what a machine read off the news.
     """
-    world, layer, pair, at, covid = subject
+    world, layer, pair, at, covid = subject[:5]
     keep = EventFilter(covid=covid, until="" if at >= latest(layer) else month_text(at))
     found = latest_first(world.events(pair), keep, None)
     told = [event for event in found if event.status != "coded"]

@@ -69,7 +69,7 @@ class PairScreen(ViewScreen):
         return {"zoom": self._zoom, **({"break": month_text(self._break)} if self._break else {})}
 
     def compose_body(self) -> Iterable[Widget]:
-        """Drawing above, events below."""
+        """Trends above, events below."""
         yield Drawing(id="trends")
         yield Listing(id="list")
 
@@ -172,7 +172,8 @@ class PairScreen(ViewScreen):
     def _standing(self) -> list[str]:
         """Projects of both, turning points, figures, and what is known to be wrong."""
         world, pair = self.world, self.pair
-        said = []
+        note = self.app.yours.note(pair.key)
+        said = [f"Your note: {note}"] if note else []
         for project in world.projects_of(pair):
             members = " ".join(project.members)
             known = f"{project.status} {project.grade}".strip()
@@ -327,6 +328,12 @@ class PairScreen(ViewScreen):
         if isinstance(row, str):
             return super().under_cursor
         return wording.sentence(row, self.world.cameo)
+
+    @property
+    def event_id(self) -> str:
+        """The event under the cursor."""
+        row = self._rows[self.query_one(Listing).cursor] if self._rows else ""
+        return "" if isinstance(row, str) else row.id
 
     def report(self) -> object:
         """The headless twin: ``relations show``."""

@@ -1,11 +1,15 @@
 """What the app is given from outside: it knows no store, no feeds and no configuration."""
 
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from relations_tui.model.user import View
+from relations_tui.model.user import UserFile, View
 from relations_tui.query.world import World
 from relations_tui.refresh.outcome import Outcome, Progress
+
+if TYPE_CHECKING:
+    from relations_tui.model.atlas import Atlas
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,28 @@ async def _no_refresh(_names: Sequence[str], _tell: Callable[[Progress], None]) 
 
 
 @dataclass(frozen=True, slots=True)
+class UserActions:
+    """What the user made, to read and to change: it lies in the store, apart from all data.
+
+    Each raises RelationsError, in a line for the user, if it can't be done; a store that is
+    read-only can't be changed.
+    """
+
+    made: Callable[[], UserFile] = UserFile
+    """All stars, notes and saved views."""
+    toggle_star: Callable[[str], bool] = lambda _target: False
+    """Stars a country or a pair, or takes its star away; returns whether it has one now."""
+    set_note: Callable[[str, str], str] = lambda _target, text: text
+    """Writes the note on a target, "" removes it; returns the text as it is kept."""
+    save_view: Callable[[str, View], str] = lambda name, _view: name
+    """Saves a view under a name; returns the name as it is kept."""
+    rename_view: Callable[[str, str], str] = lambda _old, new: new
+    remove_view: Callable[[str], bool] = lambda _name: False
+    tour_done: Callable[[], None] = lambda: None
+    """Remembers that the hints of the first run were seen."""
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """One run of the app."""
 
@@ -48,6 +74,8 @@ class Session:
     """Keeps the view for the next start; must not raise for a store that can't be written."""
     sources_text: Callable[[], str]
     """The text of SOURCES.md."""
+    atlas: "Callable[[], Atlas]"
+    """The outlines of the world map, the same at every call; raises BundleError."""
     read_only: bool = False
     notices: tuple[str, ...] = ()
     """What happened while the store was opened, for the user to know."""
@@ -58,3 +86,12 @@ class Session:
     refresh: Refresh = _no_refresh
     reload: Callable[[], World | None] = lambda: None
     """The world anew, if the store has another state than the one that was loaded."""
+    user: UserActions = UserActions()
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """By the ids of commands the keys that the user chose, joined by commas; checked."""
+    covid: bool = False
+    """Whether covid travel bans are among the events at the start."""
+    clipboard: str = "osc52"
+    """Where to copy to: ``osc52``, the terminal; ``system``; or ``both``."""
+    tour: bool = False
+    """Whether to show the hints of the first run."""

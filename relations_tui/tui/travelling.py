@@ -24,8 +24,19 @@ if TYPE_CHECKING:
     from relations_tui.tui.app import RelationsApp
 
 PLAY_SECONDS = 0.1
+TYPED = 4000
+"""Characters that are read of what is typed or pasted."""
 LONG_AGO = 12 * 10_000
 """Months: further than any layer goes, either way."""
+
+
+def filters_of(view: View, pair: Pair, country: str) -> str:
+    """The filters that the events explorer begins with: of what the view is about, the matrix of
+    all.
+    """
+    if view.screen in ("pair", "explain"):
+        return f"pair:{pair.key}"
+    return f"country:{country}" if view.screen in ("country", "map") else ""
 
 
 class Travelling(Screen[None]):
@@ -58,6 +69,18 @@ class Travelling(Screen[None]):
     def country(self) -> str:
         """The country under the cursor: of a pair the first."""
         return self.pair.a
+
+    @property
+    def target(self) -> str:
+        """What a star is on: the pair under the cursor, or the country."""
+        pair = self.pair
+        of_country = pair.a == pair.b or self.view.screen in ("country", "map")
+        return self.country if of_country else pair.key
+
+    @property
+    def event_id(self) -> str:
+        """The event under the cursor; "" if there is none."""
+        return ""
 
     def arrived(self) -> None:
         """Layer, date or data are others: draw them."""
@@ -160,14 +183,16 @@ class Travelling(Screen[None]):
     def on_prompt_answered(self, event: Prompt.Answered) -> None:
         """Do what was asked for."""
         self.leave_prompt()
-        self.answered(event.purpose, clean(event.text))
+        self.answered(event.purpose, clean(event.text, TYPED))
 
     def answered(self, purpose: str, text: str) -> None:
         """A prompt was answered."""
-        if purpose == "export":
-            from relations_tui.tui.exporting import write
+        from relations_tui.tui import exporting, yours
 
-            write(self, text)
+        if purpose == "export":
+            exporting.write(self, text)
+        else:
+            yours.answered(self, purpose, text)
 
     def on_click(self, event: events.Click) -> None:
         """A click beside a prompt leaves it."""
@@ -187,7 +212,8 @@ class Travelling(Screen[None]):
         if screen in ("pair", "explain") and pair.a == pair.b:
             self.say("a country has no score with itself: move on, or press /")
             return
-        target = replace(self.view, screen=screen, country=country, filter="", options={})
+        line = filters_of(self.view, pair, country) if screen == "events" else ""
+        target = replace(self.view, screen=screen, country=country, filter=line, options={})
         self.app.open_view(replace(target, row=pair.a, column=pair.b))
 
     def action_history(self, by: int) -> None:
@@ -200,6 +226,31 @@ class Travelling(Screen[None]):
 
         text = self.app.session.sources_text()
         self.app.push_screen(about_layer(self.looking.layer, text))
+
+    # --- what is the user's own -------------------------------------------------------------------
+
+    def action_star(self) -> None:
+        """Star the pair or the country, or take its star away."""
+        from relations_tui.tui import yours
+
+        yours.star(self, self.target)
+
+    async def action_note(self) -> None:
+        """Ask for a note on the event, the pair or the country."""
+        from relations_tui.tui import yours
+
+        event = self.event_id
+        await yours.ask_note(self, f"event:{event}" if event else self.target)
+
+    async def action_save_view(self) -> None:
+        """Ask for a name to save the view under."""
+        from relations_tui.tui import yours
+
+        await yours.ask_name(self)
+
+    def marked(self) -> None:
+        """A star or a note is another: show it."""
+        self.arrived()
 
     # --- copying and exporting --------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.widget import Widget
 
+from relations_tui.errors import RelationsError
 from relations_tui.model.country import Pair
 from relations_tui.model.user import View
 from relations_tui.report.wording import age
@@ -42,6 +43,8 @@ class Crumbs(Bar):
         for name in names[:-1]:
             left += [(f" {name}", "dim"), (" >", "faint")]
         left.append((f" {names[-1]}"[: max(1, room)], "name"))
+        if screen.app.yours.is_starred(screen.target):
+            left.append((f" {STAR}", "accent"))
         return left, right
 
     def _names(self, room: int) -> list[str]:
@@ -186,7 +189,10 @@ class ViewScreen(Travelling):
         """Draw, and say where one is."""
         self._drawn_for = self._seen
         self.query_one(Crumbs).refresh()
-        self.draw()
+        try:
+            self.draw()
+        except RelationsError as error:  # a date without data, a file that can't be read
+            self.say(str(error), wrong=True)
 
     def action_back(self) -> None:
         """Out of a prompt, else back to where one came from."""

@@ -11,42 +11,48 @@ from tests.cli.conftest import Run
 
 def test_what_changed_between_two_dates(run: Run) -> None:
     report = json.loads(run("compare", "--from", "2019-12", "--to", "2023-01", "--json").out)
-    assert (report["before"], report["after"]) == ("2019-12", "2023-01")
-    assert len(report["changed"]) == 20
+    assert (report["left"]["period"], report["right"]["period"]) == ("2019-12", "2023-01")
+    assert len(report["rows"]) == 20
+    assert report["only_left"] > len(report["left_pairs"]) == 20
     text = run("compare", "--from", "2019-12", "--to", "2023-01", "--limit", "3").out
-    assert "their change is unknown" in text
+    assert "their change is not known" in text
     rows = list(csv.DictReader(io.StringIO(
         run("compare", "--from", "2019-12", "--to", "2023-01", "--limit", "0", "--csv").out
     )))  # fmt: skip
     assert len(rows) > 5000
     first = rows[0]
-    gained = float(first["after"]) - float(first["before"])
-    assert float(first["change"]) == pytest.approx(gained, abs=0.01)
+    gained = float(first["right"]) - float(first["left"])
+    assert float(first["difference"]) == pytest.approx(gained, abs=0.01)
+    assert rows[-1]["difference"] == ""
 
 
 def test_where_news_and_votes_disagree(run: Run) -> None:
     report = json.loads(run("compare", "--layers", "events", "votes", "--json").out)
-    assert report["second_period"] == "2019"
+    assert report["right"]["period"] == "2019"
     assert "rank correlation" in run("compare", "--layers", "events", "votes").out
 
 
 def test_directions(run: Run) -> None:
     out = run("compare", "--directed", "--countries", "aze, arm, tur, irn, rus").out
     assert "Azerbaijan > Armenia" in out
-    assert "+10.0 there, -10.0 back" in out
+    assert "+20.0  +10.0  -10.0  AZE>ARM" in out
 
 
 def test_movers_with_what_made_them(run: Run) -> None:
     report = json.loads(run("movers", "--region", "europe", "--limit", "4", "--json").out)
-    assert len(report["made"]) == len(report["movers"]["ranked"]) == 4
-    assert all(made["contributions"] for made in report["made"])
-    assert "robust z-score" in run("movers", "--limit", "2", "--anomalies").out
+    assert len(report["movers"]) == 4
+    assert all(mover["made"]["contributions"] for mover in report["movers"])
+    assert "unusual for the pair" in run("movers", "--limit", "2", "--anomalies").out
+    table = csv.DictReader(io.StringIO(run("movers", "--layer", "travel", "--csv").out))
+    assert len(list(table)) == 20
 
 
 def test_before_and_after_in_every_layer(run: Run) -> None:
     out = run("before-after", "aze", "irn", "--at", "2013-06-14").out
     assert out.count("association, not cause") == 2
     assert "it cannot compare before and after" in out
+    table = run("before-after", "aze", "irn", "--at", "2013-06-14", "--csv").out
+    assert [row["p"] != "" for row in csv.DictReader(io.StringIO(table))].count(True) == 2
     assert len(json.loads(run("before-after", "aze", "irn", "--at", "2013", "--json").out)) == 5
 
 
@@ -56,6 +62,9 @@ def test_before_and_after_in_every_layer(run: Run) -> None:
         (["compare"], "wants one of"),
         (["compare", "--from", "2019-12", "--directed"], "wants one of"),
         (["compare", "--from", "1900"], "outside its span"),
+        (["compare", "--from", "2019", "--to", "2019-12"], "two dates are wanted"),
+        (["compare", "--to", "2019"], "wants one of"),
+        (["compare", "--layers", "votes", "events", "--at", "1950"], "begins in 2018-01"),
         (["compare", "--from", "2019-12", "--to", "2024-08"], "a gap"),
         (["compare", "--layers", "votes", "votes"], "two layers are wanted"),
         (["compare", "--layers", "votes", "love"], "unknown layer"),

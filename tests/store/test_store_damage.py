@@ -54,13 +54,13 @@ def names(folder: Folder) -> dict[str, str]:
 
 
 def notes(folder: Folder) -> list[str]:
-    found = folder.read(lambda view: view.read_table("user.notes", decoder(dict[str, str])))
+    found = folder.read(lambda view: view.read_table("user.scraps", decoder(dict[str, str])))
     return [note["text"] for note in found.values()]
 
 
 def add_note(folder: Folder, text: str) -> None:
     with folder.transaction() as change:
-        change.put("user.notes", change.next_id("user.notes"), encode({"text": text}, "user.notes"))
+        change.put("user.scraps", change.next_id("user.scraps"), encode({"text": text}, "user.scraps"))
 
 
 @damaged

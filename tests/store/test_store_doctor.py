@@ -140,7 +140,7 @@ def test_only_the_users_damage_wants_no_bundle(store: Path, tmp_path: Path) -> N
     write_user_data(store)
     with Folder(store).transaction() as change:
         change.structural = True
-    for path in store.glob("user.notes.*.json"):
+    for path in store.glob("user.scraps.*.json"):
         path.write_bytes(path.read_bytes().replace(b'"one"', b'"o\xffe"'))
     (tmp_path / "empty").mkdir()
     report = doctor.repair(store, tmp_path / "empty")

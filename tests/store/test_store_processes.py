@@ -110,7 +110,7 @@ FULL = """
             print("full:", error)
     resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY,) * 2)
     assert db.table("big").all() == []
-    print(len(db.table("user.notes")))
+    print(len(db.table("user.scraps")))
 """
 
 
@@ -203,7 +203,7 @@ def test_damage_in_a_read_only_store_is_worked_around(small_disk: Path) -> None:
     subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
     folder = Folder(store)
     assert folder.read_only
-    assert folder.snapshot.count("user.notes") == 2
+    assert folder.snapshot.count("user.scraps") == 2
     assert len(folder.notices) == 2
 
 

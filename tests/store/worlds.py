@@ -104,7 +104,7 @@ def write_store(path: Path) -> Folder:
     folder = Folder(path)
     for note in ("one", "two"):
         with folder.transaction() as change:
-            change.put("user.notes", change.next_id("user.notes"), encode_note(note))
+            change.put("user.scraps", change.next_id("user.scraps"), encode_note(note))
             change.put("countries", 1, country(note))
             change.structural = True
     return folder
@@ -112,7 +112,7 @@ def write_store(path: Path) -> Folder:
 
 def encode_note(text: str) -> Doc:
     """A user's note."""
-    return encode({"text": text}, "user.notes")
+    return encode({"text": text}, "user.scraps")
 
 
 def country(name: str) -> Doc:

@@ -7,6 +7,7 @@ import pytest
 
 from relations_tui.model.user import View
 from relations_tui.query.world import World
+from relations_tui.store.atlas import atlas
 from relations_tui.store.sources_text import sources_text
 from relations_tui.tui.app import RelationsApp
 from relations_tui.tui.main_screen import MainScreen
@@ -71,6 +72,7 @@ def start(world: World, monkeypatch: pytest.MonkeyPatch) -> Start:
             today="2026-11-23",
             remember=remembered.append,
             sources_text=sources_text,
+            atlas=atlas,
             feeds=lambda: feeds,
         )
         return Running(RelationsApp(over or world, view or View(), session), remembered)

@@ -12,6 +12,7 @@ from relations_tui.config.file import config_path
 from relations_tui.model.feed import Feed
 from relations_tui.model.user import View
 from relations_tui.query.world import World
+from relations_tui.store.atlas import atlas
 from relations_tui.store.open import Store, open_store
 from relations_tui.tui.app import RelationsApp
 from relations_tui.tui.feeds_panel import NONE_YET, FeedsPanel
@@ -54,6 +55,7 @@ def running(store: Store) -> Running:
         today="2026-11-23",
         remember=lambda _view: None,
         sources_text=str,
+        atlas=atlas,
         feeds=feeding.rows,
         due=feeding.due,
         refresh=feeding.refresh,

@@ -1,13 +1,14 @@
 """A world made by hand: two or three countries, and an event that means harm."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from relations_tui.model.country import Country, Pair
 from relations_tui.model.event import CameoCode, Event, Marker, Project
 from relations_tui.model.fact import Fact
 from relations_tui.model.layer import NO_DATA, Frame, Layer
 from relations_tui.model.series import BalanceSeries, Series, Strand
+from relations_tui.query.event_table import EventTable
 
 HOSTILE = "[/][@click=app.quit]x[/] \x1b[31m \x1b]8;;http://e\x07 \u202e \x9b1m \ud800 [bold"
 
@@ -74,3 +75,7 @@ class TinySource:
     def all_events(self) -> Sequence[Event]:
         """The event."""
         return [self._event]
+
+    def event_table(self, told: Callable[[int, int], None] | None = None) -> EventTable:
+        """The event."""
+        return EventTable.of([self._event], self.countries(), self.cameo())

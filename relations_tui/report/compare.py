@@ -1,0 +1,112 @@
+"""Two dates, two layers or two directions side by side: ``relations compare``."""
+
+from itertools import islice
+
+import msgspec
+
+from relations_tui.query.compare import Compared, Comparison, Kind, OneSided, Side
+from relations_tui.query.timeline import parse_at
+
+FAR = 12
+"""Months that two layers may lie apart before it is said."""
+
+
+class CompareReport(msgspec.Struct, frozen=True):
+    """Where both sides differ, the largest difference first."""
+
+    kind: Kind
+    left: Side
+    right: Side
+    unit: str
+    """Of the differences: points of score, or percentiles."""
+    method: str
+    focus: str
+    """The region or the countries that both of a pair are of; "" is the world."""
+    pairs: int
+    """How many both sides know."""
+    different: int
+    correlation: float | None
+    """Spearman's, of two layers."""
+    notes: tuple[str, ...]
+    """What to bear in mind, such as layers that end in different years."""
+    rows: tuple[Compared, ...]
+    only_left: int
+    """Pairs known on the left side only: their difference is not known, and not 0."""
+    only_right: int
+    left_pairs: tuple[OneSided, ...]
+    """Those pairs, as many as there are rows at most."""
+    right_pairs: tuple[OneSided, ...]
+
+
+def compare_report(found: Comparison, focus: str = "", limit: int | None = None) -> CompareReport:
+    """A comparison with its first ``limit`` rows; None: all."""
+    return CompareReport(
+        kind=found.kind,
+        left=found.left,
+        right=found.right,
+        unit="percentiles" if found.kind == "layers" else "points",
+        method=method(found),
+        focus=focus,
+        pairs=len(found),
+        different=found.changed,
+        correlation=found.correlation,
+        notes=tuple(notes(found)),
+        rows=tuple(found.row(i) for i in islice(range(len(found)), limit)),
+        only_left=len(found.only_left),
+        only_right=len(found.only_right),
+        left_pairs=tuple(found.one_sided(left=True)[:limit]),
+        right_pairs=tuple(found.one_sided(left=False)[:limit]),
+    )
+
+
+def method(found: Comparison) -> str:
+    """How the difference is counted, in a sentence."""
+    if found.kind == "dates":
+        return f"points gained from {found.left.period} to {found.right.period}"
+    if found.kind == "directions":
+        return "points that the way there has over the way back"
+    return (
+        f"percentiles that {found.left.title} ranks a pair above {found.right.title}, "
+        "among the pairs that both know"
+    )
+
+
+def notes(found: Comparison) -> list[str]:
+    """What to bear in mind."""
+    said = []
+    left, right = found.left, found.right
+    if found.kind == "layers":
+        apart = abs(parse_at(left.period) - parse_at(right.period))
+        if apart >= FAR:
+            years = apart // 12
+            said.append(
+                f"{left.title} is of {left.period}, {right.title} of {right.period}: "
+                f"{years} year{'s' if years > 1 else ''} apart"
+            )
+    for side, count in ((left, len(found.only_left)), (right, len(found.only_right))):
+        if count and found.kind == "dates":
+            said.append(f"{count:,} pairs known in {side.period} only, their change is not known")
+        elif count and found.kind == "layers":
+            said.append(f"{count:,} pairs that {side.title} alone knows are left out")
+    if found.kind == "directions" and len(found.only_left):
+        said.append(f"{len(found.only_left):,} known one way only are left out")
+    return said
+
+
+COMPARE_HEAD = ["a", "b", "left", "right", "difference", "left_rank", "right_rank"]
+"""The columns of a comparison as a table."""
+
+
+def compare_cells(report: CompareReport) -> list[list[object]]:
+    """A row a pair; pairs known on one side only have their difference empty, and come last."""
+    rows: list[list[object]] = [
+        [row.a, row.b, row.left, row.right, round(row.difference, 2), _rank(row.left_rank),
+         _rank(row.right_rank)]
+        for row in report.rows
+    ]  # fmt: skip
+    rows += [[one.a, one.b, one.score, None, None, None, None] for one in report.left_pairs]
+    return rows + [[one.a, one.b, None, one.score, None, None, None] for one in report.right_pairs]
+
+
+def _rank(rank: float | None) -> float | None:
+    return None if rank is None else round(rank, 2)

@@ -1,0 +1,1 @@
+"""Two dates, two layers or two directions side by side: where they differ most."""

@@ -1,0 +1,437 @@
+"""The country view: every partner ranked, a small map, what moved, and the country's events."""
+
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+from textual.containers import Vertical
+from textual.widget import Widget
+
+from relations_tui.model.country import Pair
+from relations_tui.model.event import Event
+from relations_tui.model.layer import NO_DATA
+from relations_tui.model.user import View
+from relations_tui.query.order import REGIONS
+from relations_tui.query.partners import RANKINGS, Partner, Partners, Ranking
+from relations_tui.query.world import World
+from relations_tui.report import wording
+from relations_tui.report.country import PARTNER_HEAD, country_report, events_of, partner_cells
+from relations_tui.tui.country_side import Entry, SideList, about, events, moved
+from relations_tui.tui.diverging import bar_of
+from relations_tui.tui.lines import Line, fit
+from relations_tui.tui.listing import Listing
+from relations_tui.tui.map_screen import atlas_for
+from relations_tui.tui.prompt import Prompt
+from relations_tui.tui.view_screen import ViewScreen
+from relations_tui.tui.world_map import Picture, WorldMap
+
+SPARKS = "▁▂▃▄▅▆"
+"""Not to the full height: lines below each other stay apart."""
+NARROW = 100
+"""Columns below which the side takes the place of the partners."""
+MAP_WIDTH, MAP_LINES = 110, 32
+"""Columns and lines of the terminal from which there is a map."""
+
+
+class CountryScreen(ViewScreen):
+    """One country and its partners."""
+
+    VIEW = "country"
+    DEFAULT_CSS = """
+    CountryScreen #view { layout: horizontal; }
+    CountryScreen #partners { width: 1fr; height: 1fr; }
+    CountryScreen #side { width: 40; margin-left: 2; height: 1fr; }
+    CountryScreen #map { height: 12; display: none; }
+    CountryScreen.-map #map { display: block; }
+    CountryScreen.-map #side { width: 48; }
+    CountryScreen.-map.-generous #side { width: 45%; }
+    CountryScreen.-map.-generous #map { height: 18; }
+    CountryScreen.-narrow #side { width: 100%; margin-left: 0; display: none; }
+    CountryScreen.-narrow.-aside #side { display: block; }
+    CountryScreen.-narrow.-aside #partners { display: none; }
+    """
+
+    def __init__(self, view: View) -> None:
+        super().__init__(view)
+        self.about_country = view.country or view.row
+        options = view.options
+        self.among = view.filter if view.filter in REGIONS else ""
+        """The region that the partners are of; "" is the world."""
+        self.ranking: Ranking = next((r for r in RANKINGS if r == options.get("by")), "score")
+        """What the partners are ranked by."""
+        self.is_back = options.get("way") == "back"
+        """Whether scores are from the partners to the country, where the layer is directed."""
+        self.ranked: list[Partner] = []
+        """The partners, those without data last."""
+        self.known = 0
+        """How many of them have a score."""
+        self._partners: Partners | None = None
+        self._at_first = options.get("partner", "")
+        self._entries: list[Entry] = []
+        self._events: tuple[World, bool, list[Event], list[Event]] | None = None
+
+    # --- where one is -----------------------------------------------------------------------------
+
+    @property
+    def crumb(self) -> str:
+        """Its name."""
+        country = self.world.countries.get(self.about_country)
+        return country.name if country else self.about_country
+
+    @property
+    def view(self) -> View:
+        """With the cursor where it is."""
+        pair = self.pair
+        return replace(super().view, country=self.about_country, row=pair.a, column=pair.b)
+
+    @property
+    def filter_line(self) -> str:
+        """The region."""
+        return self.among
+
+    @property
+    def options(self) -> dict[str, str]:
+        """The partner under the cursor; order and direction, where they are not the usual ones."""
+        found = {"partner": self.partner} if self.partner else {}
+        found |= {} if self.ranking == "score" else {"by": self.ranking}
+        return found | ({"way": "back"} if self.is_back else {})
+
+    @property
+    def partner(self) -> str:
+        """The partner under the cursor; "" if there is none."""
+        if not self.is_mounted:
+            return self._at_first
+        if self._is_aside and self._entry is not None and self._entry.partner:
+            return self._entry.partner
+        cursor = self._list.cursor
+        return self.ranked[cursor].iso3 if cursor < len(self.ranked) else ""
+
+    @property
+    def pair(self) -> Pair:
+        """The country and the partner under the cursor, in the direction shown."""
+        there = self.partner or self.about_country
+        pair = Pair(self.about_country, there)
+        return pair.swapped if self.is_back and self.looking.layer.directed else pair
+
+    @property
+    def country(self) -> str:
+        """The country that the view is about."""
+        return self.about_country
+
+    @property
+    def _list(self) -> Listing:
+        return self.query_one("#partners", Listing)
+
+    @property
+    def _side(self) -> Listing:
+        return self.query_one("#entries", Listing)
+
+    @property
+    def _is_aside(self) -> bool:
+        return self._side.has_focus
+
+    @property
+    def _entry(self) -> Entry | None:
+        cursor = self._side.cursor
+        return self._entries[cursor] if cursor < len(self._entries) else None
+
+    # --- drawing ----------------------------------------------------------------------------------
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Partners on the left; map, movers and events on the right."""
+        self.set_class(self._has_map, "-map")  # before there is anything to lay out anew
+        yield Listing(head=2, id="partners")
+        with Vertical(id="side"):
+            yield WorldMap(id="map")
+            yield SideList(id="entries")
+
+    def draw(self) -> None:
+        """Rank the partners by layer and date."""
+        looking, known = self.looking, self.world.countries
+        if self.about_country not in known:
+            self.about_country = next(iter(known))
+        partners = self._partners
+        if (
+            partners is None
+            or partners.world is not self.world
+            or partners.layer is not looking.layer
+        ):
+            partners = self._partners = Partners(self.world, looking.layer, self.about_country)
+        # The cursor goes with its partner through layers and time, unless it is at the top.
+        cursor = self._list.cursor
+        under = self._at_first or (self.ranked[cursor].iso3 if self.ranked and cursor else "")
+        among = self.world.order("name", self.among, looking.at)
+        self.ranked = partners.ranked(looking.at, among, self.ranking, back=self.is_back)
+        self.known = sum(one.has_data for one in self.ranked)
+        codes = [one.iso3 for one in self.ranked]
+        first = codes.index(under) if under in codes else 0
+        self._at_first = ""
+        self._list.show(
+            len(codes),
+            self._row,
+            empty=f"no state in {self.among or 'the world'} at this date",
+            head=self._head,
+            cursor=first,
+        )
+        self.set_class(self._has_map, "-map")
+        self._draw_map()
+        self._draw_side()
+
+    @property
+    def _has_map(self) -> bool:
+        return self.app.size.width >= MAP_WIDTH and self.app.size.height >= MAP_LINES
+
+    def _draw_map(self) -> None:
+        if not self._has_map or self._partners is None:
+            return
+        looking = self.looking
+        states = frozenset(self.world.order("name", "", looking.at))
+        back = self.is_back and looking.layer.directed
+        scores = self._partners.scores(looking.at, back=back)
+        picture = Picture(scores, self.about_country, states)
+        self.query_one(WorldMap).show(atlas_for(self), picture, self.partner)
+
+    # --- the partners -----------------------------------------------------------------------------
+
+    def _columns(self, width: int) -> tuple[int, int, int, bool]:
+        """Widths of name, bar and trend, and whether evidence has a column."""
+        evidence = width >= 78
+        trend = 24 if width >= 86 else 12
+        bar = 20 if width >= 76 else 12 if width >= 60 else 8
+        name = width - 4 - bar - 7 - 7 - trend - (10 if evidence else 0)
+        if self.looking.layer.directed:
+            name -= 7
+        return min(max(8, name), 30), bar, trend, evidence
+
+    def _head(self, y: int, width: int) -> Line:
+        """Which country, how many partners in what order; then the columns."""
+        if y == 0:
+            return self._title(width)
+        name, bar, trend, evidence = self._columns(width)
+        layer = self.looking.layer
+        back = f"{'back':>7}" if layer.directed else ""
+        rests = f"{'evidence':>10}" if evidence else ""
+        text = (
+            f"{'':<{name + 5}}{'':<{bar}} {'score':>6} {'year':>6}{back}{rests} {'trend':<{trend}}"
+        )
+        return [(text, "head")]
+
+    def _title(self, width: int) -> Line:
+        country, layer = self.world.countries[self.about_country], self.looking.layer
+        told = (
+            f"{self.known} of {len(self.ranked)} in {self.among or 'the world'}, by {self.ranking}"
+        )
+        name = fit(country.name, max(8, width - len(told) - 3))
+        more = ", ".join(filter(None, (country.subregion or country.region, country.capital)))
+        if layer.directed:
+            more = "scores from others to it" if self.is_back else "scores from it to others"
+        room = width - len(name) - len(told) - 3
+        more = f"  {more}" if len(more) + 2 <= room else ""
+        gap = " " * (width - len(name) - len(more) - len(told) - 2)
+        return [(f" {name}", "name"), (f"{more}{gap}", "dim"), (told, "dim")]
+
+    def _row(self, index: int, width: int) -> Line:
+        one, layer = self.ranked[index], self.looking.layer
+        name, bar, trend, evidence = self._columns(width)
+        front: Line = [
+            (f"{one.iso3} ", "dim"),
+            (f"{fit(self.world.countries[one.iso3].name, name):<{name}}", "text"),
+        ]
+        if not one.has_data:
+            text = f"· {layer.empty_means}"
+            if layer.directed and one.back != NO_DATA:
+                text += f"; the other way {wording.signed(one.back / 100)}"
+            return [*front, (f" {text}", "faint")]
+        tone = f"score:{one.score}"
+        line: Line = [
+            *front,
+            (" ", ""),
+            (bar_of(one.score, 1000, bar), tone),
+            (f"{wording.signed(one.score / 100):>6}", tone),
+            (f"{_change(one):>7}", _tone(one.change)),
+        ]
+        if layer.directed:
+            back = "·" if one.back == NO_DATA else wording.signed(one.back / 100)
+            line.append((f"{back:>7}", "dim" if one.back == NO_DATA else f"score:{one.back}"))
+        partners, at = self._partners, self.looking.at
+        assert partners is not None
+        if evidence:
+            amount = wording.amount(partners.evidence(one.iso3, at, back=self._shows_back))
+            line.append((f"{amount:>10}", "dim"))
+        points = partners.trend(one.iso3, at, back=self._shows_back)[-trend:]
+        return [*line, (" ", ""), *sparks(points)]
+
+    @property
+    def _shows_back(self) -> bool:
+        return self.is_back and self.looking.layer.directed
+
+    # --- the side ---------------------------------------------------------------------------------
+
+    def _draw_side(self) -> None:
+        """Movers at once; the events, which take longer to read, after the first frame."""
+        if self._events is None or self._events[:2] != (self.world, self.looking.covid):
+            self._events = None
+            self.call_after_refresh(self._read_events)
+        self._show_side()
+
+    def _read_events(self) -> None:
+        if self._events is None:
+            covid = self.looking.covid
+            told, newest = events_of(self.world, self.about_country, covid=covid)
+            self._events = self.world, covid, told, newest
+            self._show_side()
+
+    def _show_side(self) -> None:
+        partners, at = self._partners, self.looking.at
+        assert partners is not None
+        among = self.world.order("name", "", at) if self.among else None
+        ranked = self.ranked if among is None else partners.ranked(at, among, back=self.is_back)
+        entries = moved(self.world, ranked, partners.change_from(at))
+        if self._events is not None:
+            *_, told, newest = self._events
+            entries += events(self.world, self.about_country, told, newest)
+        entries += about(self.world, self.about_country)
+        self._entries = entries
+        self._side.show(
+            len(entries), lambda index, width: entries[index].line(width), empty="nothing to tell"
+        )
+
+    # --- keys -------------------------------------------------------------------------------------
+
+    def on_listing_moved(self, event: Listing.Moved) -> None:
+        """The map's cursor goes along."""
+        if event.listing is self._list and self._has_map:
+            self.query_one(WorldMap).point(self.partner)
+
+    def on_listing_chosen(self, event: Listing.Chosen) -> None:
+        """Enter: the pair, or the event in the explorer."""
+        entry = self._entry if event.listing is self._side else None
+        if entry is not None and entry.event:
+            line = f"country:{self.about_country}"
+            target = replace(self.view, screen="events", filter=line)
+            self.app.open_view(replace(target, options={"event": entry.event}))
+        elif entry is None or entry.partner:
+            self.action_open("pair")
+
+    def on_world_map_pointed(self, event: WorldMap.Pointed) -> None:
+        """A click on the map goes to that partner."""
+        self._go(event.iso3)
+
+    def action_open(self, screen: str) -> None:
+        """As everywhere; the key of this view opens that of the partner under the cursor."""
+        if screen == "country" and self.partner:
+            self.app.open_view(
+                replace(
+                    self.view,
+                    country=self.partner,
+                    row=self.partner,
+                    column=self.about_country,
+                    options={},
+                )
+            )
+        else:
+            super().action_open(screen)
+
+    def action_region(self, by: int) -> None:
+        """Partners of the next region only."""
+        names = ("", *REGIONS)
+        self.among = names[(names.index(self.among) + by) % len(names)]
+        self.arrived()
+
+    def action_ranking(self) -> None:
+        """The next order."""
+        self.ranking = RANKINGS[(RANKINGS.index(self.ranking) + 1) % len(RANKINGS)]
+        self.arrived()
+
+    def action_swap(self) -> None:
+        """The other direction, where there are two."""
+        if not self.looking.layer.directed:
+            self.say(f"{self.looking.layer.title} has no direction: both ways are one")
+            return
+        self.is_back = not self.is_back
+        self.arrived()
+
+    def action_side(self, to: int) -> None:
+        """The keys to movers and events, or back to the partners."""
+        self.set_class(to > 0, "-aside")
+        self.set_focus(self._side if to > 0 else self._list)
+
+    async def action_jump(self) -> None:
+        """Ask for a partner."""
+        await self.ask(Prompt("jump", "go to", self._hint))
+
+    def _hint(self, text: str) -> str:
+        if not text.strip():
+            return "a partner by name, code or capital"
+        found = self.world.search(text)[:6]
+        return "  ".join(f"{c.iso3} {c.name}" for c in found) or "no country"
+
+    def answered(self, purpose: str, text: str) -> None:
+        """Go to the partner."""
+        if purpose != "jump":
+            super().answered(purpose, text)
+            return
+        found = self.world.search(text)
+        if found:
+            self._go(found[0].iso3)
+        else:
+            self.say(f"no country answers to {text!r}")
+
+    def _go(self, iso3: str) -> None:
+        codes = [one.iso3 for one in self.ranked]
+        if iso3 not in codes:
+            where = self.among or "the world"
+            self.say(f"{self.world.countries[iso3].name} is not among the partners in {where}")
+            return
+        self.action_side(-1)
+        self._list.action_move(codes.index(iso3) - self._list.cursor)
+
+    # --- taking away ------------------------------------------------------------------------------
+
+    def report(self) -> object:
+        """The headless twin: ``relations country``."""
+        looking = self.looking
+        return country_report(
+            self.world,
+            self.about_country,
+            looking.layer,
+            looking.at,
+            region=self.among,
+            by=self.ranking,
+        )
+
+    def table(self) -> tuple[list[str], list[list[object]]]:
+        """A row a partner."""
+        looking = self.looking
+        report = country_report(
+            self.world,
+            self.about_country,
+            looking.layer,
+            looking.at,
+            region=self.among,
+            by=self.ranking,
+        )
+        return PARTNER_HEAD, partner_cells(report)
+
+
+def sparks(points: Iterable[float | None]) -> Line:
+    """A trend in blocks from -10 to +10, each in the colour of its score; a gap stays empty."""
+    line: Line = []
+    for value in points:
+        if value is None:
+            line.append((" ", ""))
+        else:
+            height = min(len(SPARKS) - 1, int((value + 10) / 20 * len(SPARKS)))
+            line.append((SPARKS[height], f"score:{round(value) * 100}"))
+    return line
+
+
+def _change(one: Partner) -> str:
+    return "" if one.change is None else wording.signed(one.change / 100)
+
+
+def _tone(change: int | None) -> str:
+    """The colour of a change: of its direction, stronger from two points on."""
+    if change is None or abs(change) < 5:
+        return "dim"
+    size = 800 if abs(change) >= 200 else 400
+    return f"score:{size if change > 0 else -size}"

@@ -1,0 +1,297 @@
+"""The watchlist: what is starred as it stands now, notes, and saved views."""
+
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+from textual.widget import Widget
+
+from relations_tui.model.country import Pair, pair_of
+from relations_tui.model.user import EVENT, Note, SavedView
+from relations_tui.report import wording
+from relations_tui.report.watchlist import (
+    WATCH_HEAD,
+    Watched,
+    Watchlist,
+    watch_cells,
+    watchlist,
+)
+from relations_tui.tui import yours
+from relations_tui.tui.commands import by_id
+from relations_tui.tui.country_screen import sparks
+from relations_tui.tui.keymap import shown
+from relations_tui.tui.lines import Line, fit
+from relations_tui.tui.listing import Listing
+from relations_tui.tui.pair_chart import PairChart, Subject, layer_span
+from relations_tui.tui.pair_screen import Trends
+from relations_tui.tui.prompt import Prompt
+from relations_tui.tui.view_screen import ViewScreen
+
+WIDE = 110
+"""Columns from which there is room for the evidence and the note."""
+CODES, SCORE, CHANGE, RESTS = 9, 6, 8, 26
+LONG_TREND, SHORT_TREND = 24, 12
+LEAST_CHART, MOST_CHART = 9, 18
+"""Lines of the chart below."""
+RENAME = "rename "
+
+Row = Watched | Note | SavedView | Line
+"""A line is a heading, or what is said of an empty section: the cursor passes over it."""
+
+
+class Sections(Listing):
+    """A list whose headings the cursor passes over."""
+
+    headings: frozenset[int] = frozenset()
+
+    def _go(self, to: int) -> None:
+        way = 1 if to > self.cursor else -1
+        to = min(max(to, 0), max(0, self.count - 1))
+        while to in self.headings and 0 <= to + way < self.count:
+            to += way
+        if to not in self.headings:
+            super()._go(to)
+
+
+class StarsScreen(ViewScreen):
+    """What the user keeps an eye on. Enter opens it."""
+
+    VIEW = "stars"
+    DEFAULT_CSS = """
+    StarsScreen #list { height: 1fr; }
+    StarsScreen #trend { height: 0; }
+    """
+
+    _found: Watchlist
+    _rows: list[Row]
+
+    @property
+    def crumb(self) -> str:
+        """What it is."""
+        return "yours"
+
+    def compose_body(self) -> Iterable[Widget]:
+        """The list, and below it the trend of the pair under the cursor."""
+        self._rows = []
+        self._chart = PairChart()
+        self._sure: Row | None = None
+        yield Sections(id="list")
+        yield Trends(id="trend")
+
+    def draw(self) -> None:
+        """Stars, notes and views, each under its heading."""
+        looking, made = self.looking, self.app.yours.made
+        self._found = watchlist(self.world, made, looking.layer, looking.at)
+        keys = self.app.session.keys
+        s, n, v = (shown(by_id(id_), keys) for id_ in ("star", "note", "view.save"))
+        self._rows = [
+            *self._section("Stars", self._found.stars, f"{s} stars the pair or country in front"),
+            *self._section("Notes", self._found.notes, f"{n} notes what you know of it"),
+            *self._section("Saved views", self._found.views, f"{v} saves the view in front"),
+        ][1:]
+        listing = self.query_one(Sections)
+        listing.headings = frozenset(i for i, row in enumerate(self._rows) if isinstance(row, list))
+        listing.show(len(self._rows), self._row)
+        if listing.cursor in listing.headings:
+            listing.action_move(1)
+        self._draw_trend()
+
+    @staticmethod
+    def _section(title: str, found: Iterable[Row], empty: str) -> list[Row]:
+        rows = list(found)
+        told: Line = [(f" {empty}", "dim")]
+        return [[], [(f" {title}", "head"), (f"  {len(rows) or ''}", "dim")], *(rows or [told])]
+
+    def _draw_trend(self) -> None:
+        """Where there is room."""
+        trend, listing = self.query_one("#trend", Trends), self.query_one(Sections)
+        room = min(self.size.height - 2 - len(self._rows) - 1, MOST_CHART)
+        row, layer = self.row, self.looking.layer
+        trend.lines = []
+        if isinstance(row, Watched) and "-" in row.target and row.period and room >= LEAST_CHART:
+            pair = pair_of(row.target)
+            span = layer_span(self.world, layer, pair)
+            of = Subject(self.world, layer, pair, self.looking.at, span, None, False)
+            drawn = self._chart.lines(of, self.size.width - 2, room - 2)
+            title: Line = [(f" {row.name}", "head"), (f"  {row.meaning}", "dim")]
+            trend.lines = [title, [], *([(" ", ""), *line] for line in drawn)]
+        trend.styles.height = len(trend.lines)
+        trend.refresh()
+        listing.refresh()
+
+    # --- rows -------------------------------------------------------------------------------------
+
+    def _row(self, index: int, width: int) -> Line:
+        row = self._rows[index]
+        if isinstance(row, Watched):
+            return self._star(row, width)
+        if isinstance(row, Note):
+            front = f" {_codes(row.target):<{CODES}} {row.changed[:10]}  "
+            return [(front, "dim"), (fit(row.text, width - len(front)), "text")]
+        if isinstance(row, SavedView):
+            told = f"{wording.view(row.view)}, saved {row.saved[:10]}"
+            name = fit(row.name, max(12, width - len(told) - 3))
+            return [(f" {name}  ", "name"), (fit(told, width - len(name) - 3), "dim")]
+        return row
+
+    def _star(self, one: Watched, width: int) -> Line:
+        periods = LONG_TREND if width >= WIDE else SHORT_TREND
+        tail = RESTS + 2 if width >= WIDE else 0
+        spare = width - 1 - CODES - SCORE - CHANGE - 2 - periods - tail
+        room = min(spare, 34) if width >= WIDE else spare
+        tone = "dim" if one.score is None else f"score:{round(one.score * 100)}"
+        change = "" if one.change is None else wording.signed(one.change)
+        trend = one.trend[-periods:]
+        line: Line = [
+            (f" {_codes(one.target):<{CODES}}", "dim"),
+            (fit(one.name, room - 1).ljust(room), "name"),
+            (wording.signed(one.score).rjust(SCORE), tone),
+            (change.rjust(CHANGE), _change_tone(one.change)),
+            ("  ", ""), *sparks(trend), (" " * (periods - len(trend)), ""),
+        ]  # fmt: skip
+        if width >= WIDE:
+            line.append((f"  {fit(self._rests(one), RESTS):<{RESTS}}", "dim"))
+            line.append((fit(one.note, max(0, spare - room)), "text"))
+        return line
+
+    def _rests(self, one: Watched) -> str:
+        """The date and the evidence: what the number rests on."""
+        if one.score is None:
+            return one.meaning
+        if one.evidence is None:
+            return f"{one.period}, mean of {one.partners}"
+        return f"{one.period}, {wording.amount(one.evidence)} {self._found.evidence_unit}"
+
+    # --- what is under the cursor -----------------------------------------------------------------
+
+    @property
+    def row(self) -> Row | None:
+        """The row under the cursor; None if there is nothing yet."""
+        cursor = self.query_one(Sections).cursor
+        row = self._rows[cursor] if cursor < len(self._rows) else None
+        return None if isinstance(row, list) else row
+
+    @property
+    def target(self) -> str:
+        """What the row is on."""
+        row = self.row
+        if isinstance(row, Watched | Note) and not row.target.startswith(EVENT):
+            return row.target
+        return super().target
+
+    @property
+    def event_id(self) -> str:
+        """The event that a note is on."""
+        row = self.row
+        return row.target.removeprefix(EVENT) if _on_event(row) else ""
+
+    @property
+    def pair(self) -> Pair:
+        """The pair of the row; of a country twice the same."""
+        row = self.row
+        if isinstance(row, SavedView):
+            return Pair(row.view.row, row.view.column)
+        if row is None or isinstance(row, list) or _on_event(row):
+            return super().pair
+        codes = row.target.split("-")
+        known = all(iso3 in self.world.countries for iso3 in codes)
+        return Pair(codes[0], codes[-1]) if known else super().pair
+
+    @property
+    def country(self) -> str:
+        """The country of the row."""
+        return self.pair.a
+
+    @property
+    def under_cursor(self) -> str:
+        """The row in words."""
+        row = self.row
+        if isinstance(row, Note):
+            return f"Note on {yours.named(self, row.target)}, {row.changed[:10]}: {row.text}"
+        if isinstance(row, SavedView):
+            return f"{row.name}: {wording.view(row.view)}"
+        if isinstance(row, Watched) and row.score is not None and row.evidence is None:
+            return (
+                f"{row.name}, {self.looking.layer.title}, {row.period}: "
+                f"{wording.signed(row.score)}, the mean of its scores with {row.partners} partners."
+            )
+        return super().under_cursor
+
+    # --- keys -------------------------------------------------------------------------------------
+
+    def on_listing_moved(self, _event: Listing.Moved) -> None:
+        """The trend follows."""
+        self._sure = None
+        self._draw_trend()
+
+    def on_listing_chosen(self, _event: Listing.Chosen) -> None:
+        """Open what the row is on."""
+        row = self.row
+        if isinstance(row, SavedView):
+            if not self.app.visit(row.view):
+                self.say("these data don't have what that view is of", wrong=True)
+        elif _on_event(row):
+            to = replace(self.view, screen="events", filter="", options={"event": self.event_id})
+            self.app.open_view(to)
+        elif row is not None:
+            if set(self.target.split("-")) <= self.world.countries.keys():
+                self.action_open("pair" if "-" in self.target else "country")
+            else:
+                self.say(f"these data don't have {self.target}")
+
+    def action_remove(self) -> None:
+        """Take a star away; a note or a view, which can't be had back, at the second time."""
+        row = self.row
+        if isinstance(row, Watched):
+            yours.star(self, row.target)
+        elif isinstance(row, Note | SavedView) and self._sure is not row:
+            self._sure = row
+            what = "the note" if isinstance(row, Note) else row.name
+            self.say(f"again to remove {what}")
+        elif isinstance(row, Note):
+            yours.answered(self, f"{yours.NOTE}{row.target}", "")
+        elif isinstance(row, SavedView):
+            yours.remove_view(self, row.name)
+            self.arrived()
+
+    async def action_rename(self) -> None:
+        """Ask for another name of a saved view."""
+        row = self.row
+        if not isinstance(row, SavedView):
+            self.say("only saved views have names")
+            return
+        old = row.name
+        await self.ask(Prompt(f"{RENAME}{old}", "rename to", lambda _text: f"now: {old}", old))
+
+    def answered(self, purpose: str, text: str) -> None:
+        """A new name, or what is asked for everywhere."""
+        if not purpose.startswith(RENAME):
+            super().answered(purpose, text)
+        elif text:
+            yours.rename_view(self, purpose.removeprefix(RENAME), text)
+            self.arrived()
+
+    # --- taking away ------------------------------------------------------------------------------
+
+    def report(self) -> object:
+        """The headless twin: ``relations stars``."""
+        return self._found
+
+    def table(self) -> tuple[list[str], list[list[object]]]:
+        """A row a star."""
+        return WATCH_HEAD, watch_cells(self._found)
+
+
+def _on_event(row: Row | None) -> bool:
+    return isinstance(row, Note) and row.target.startswith(EVENT)
+
+
+def _codes(target: str) -> str:
+    return "event" if target.startswith(EVENT) else target.replace("-", "–")
+
+
+def _change_tone(change: float | None) -> str:
+    """The colour of a change is that of its direction; of a small one none."""
+    if change is None or abs(change) < 0.05:
+        return "dim"
+    size = 800 if abs(change) >= 2 else 400
+    return f"score:{size if change > 0 else -size}"

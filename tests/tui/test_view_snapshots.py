@@ -1,0 +1,39 @@
+"""Pictures of every view at every size, in every kind of terminal; each was looked at."""
+
+import pytest
+from msgspec.structs import replace
+
+from relations_tui.model.user import View
+from tests.tui.conftest import Start
+from tests.tui.test_snapshots import Compare, pressing
+
+SIZES = ((60, 20), (80, 24), (120, 40), (200, 60))
+THEMES = ("relations-dark", "relations-light", "ansi-dark", "NO_COLOR")
+NAGORNO = View(row="ARM", column="AZE", at="2020-10")
+VIEWS: dict[str, tuple[View, list[str], str]] = {
+    "pair": (NAGORNO, ["enter"], "matrix > ARM – AZE"),
+    "explain": (replace(NAGORNO, at="2025-06"), ["e"], "why ARM – AZE"),
+    "country": (View(), ["c"], "> Azerbaijan"),
+    "map": (View(), ["m"], "matrix >"),
+    "events": (View(), ["a"], "62,"),
+    "compare": (View(), ["d"], "matrix > "),
+    "movers": (View(), ["M"], "matrix > "),
+    "stars": (View(), ["S"], "matrix > "),
+    "story": (View(), ["A", "right"], "2 of 7"),
+}
+"""By view: where one is, the keys that open it, and what is on the screen then."""
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("theme", THEMES)
+def test_view(
+    start: Start, snap_compare: Compare, monkeypatch: pytest.MonkeyPatch,
+    view: str, size: tuple[int, int], theme: str,
+) -> None:  # fmt: skip
+    where, keys, shows = VIEWS[view]
+    if theme == "NO_COLOR":
+        monkeypatch.setenv("NO_COLOR", "1")
+        theme = ""
+    app = start(replace(where, theme=theme)).app
+    assert snap_compare(app, terminal_size=size, run_before=pressing(*keys, shows=shows))
