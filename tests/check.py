@@ -15,7 +15,7 @@ STEPS = (
     ("mypy",),
     ("lint-imports",),
     ("interrogate", "relations_tui"),
-    ("pytest", "--cov", "--cov-report=term"),
+    ("pytest", "-n", "auto", "--cov", "--cov-report=term"),
 )
 
 

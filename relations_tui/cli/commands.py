@@ -1,6 +1,7 @@
 """What each command does: ask the world, print the answer."""
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -98,7 +99,8 @@ def events(args: "Namespace") -> int:
         until=_date(args.until),
         covid=not args.no_covid,
     )
-    found = latest_first(_events_of(world, store, args), keep, args.limit or None)
+    told = _filtered(world, store, args) if args.filter else _events_of(world, store, args)
+    found = latest_first(told, keep, args.limit or None)
     if args.json:
         write_json(found)
     elif args.csv:
@@ -106,6 +108,22 @@ def events(args: "Namespace") -> int:
     else:
         _out(plain.events(world, found))
     return 0
+
+
+def _filtered(world: World, store: "Store", args: "Namespace") -> "list[Event]":
+    """What the line of filters leaves of the events that the other words ask for."""
+    from relations_tui.query.event_query import parse
+    from relations_tui.query.event_table import EventTable
+
+    if args.pair or args.country or args.withdrawn:
+        known = list(world.countries.values()), list(world.cameo.values())
+        table = EventTable.of(_events_of(world, store, args), *known)
+        # Of a few events not every feed is among the words; all of them are right.
+        words = replace(table.vocabulary, feeds=())
+    else:
+        table = world.source.event_table()
+        words = table.vocabulary
+    return table.events(table.select(parse(args.filter, words)))
 
 
 def _events_of(

@@ -84,6 +84,10 @@ def _parser() -> "ArgumentParser":
     of = events.add_mutually_exclusive_group()
     of.add_argument("--pair", nargs=2, metavar=("A", "B"))
     of.add_argument("--country", metavar="A")
+    events.add_argument(
+        "--filter", metavar="LINE", default="",
+        help="as in the events explorer: 'iran weapons -status:coded mag:>5 grade:B'",
+    )  # fmt: skip
     events.add_argument("--since", metavar="DATE", default="")
     events.add_argument("--until", metavar="DATE", default="")
     events.add_argument("--kind", metavar="KIND", default="", help="such as visit, arms_transfer")

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from relations_tui.model.event import Event
-from relations_tui.query.event_text import Texts, coded, folded
+from relations_tui.query.event_text import Texts, coded, encoded, folded
 
 Array = NDArray[Any]
 
@@ -97,7 +97,7 @@ def columns_of(
         "goldstein": np.array(
             [np.nan if e.goldstein is None else e.goldstein for e in events], "f8"
         ),
-        "name": np.array([crc32(e.id.encode()) for e in events], "u4"),
+        "name": np.array([crc32(encoded(e.id)) for e in events], "u4"),
         "shard": np.full(count, shard, "u2"),
         "offset": np.array(list(offsets) or range(count), "u4"),
         "length": np.array(list(lengths) or [0] * count, "u4"),
@@ -124,7 +124,7 @@ def columns_of(
     many = [(row, country[c]) for row, p in enumerate(parties) if len(p) > 2 for c in p]
     more = np.array(many, "i4").reshape(-1, 2).T
     ids = "".join(f"{e.id.replace(chr(10), ' ')}\n" for e in events)
-    return Columns(numbers, words, texts, more, Texts(ids.encode()))
+    return Columns(numbers, words, texts, more, Texts(encoded(ids)))
 
 
 def taken(columns: Columns, rows: Array) -> Columns:
@@ -139,7 +139,7 @@ def taken(columns: Columns, rows: Array) -> Columns:
         columns.words,
         columns.texts,
         np.stack([more_rows[kept], columns.more[1][kept]]),
-        Texts("".join(f"{ids[row]}\n" for row in rows.tolist()).encode()),
+        Texts.of(ids[row] for row in rows.tolist()),
     )
 
 

@@ -112,7 +112,7 @@ def _piece(text: str, vocabulary: Vocabulary) -> Piece | None:
 
 
 def _meant(wrong: str, known: Mapping[str, object]) -> str:
-    close = get_close_matches(wrong, known, n=3, cutoff=0.5)
+    close = get_close_matches(wrong, known, n=3, cutoff=0.7)
     if close:
         return f"did you mean {' or '.join(close)}?"
     return f"there are {', '.join(list(known)[:12])}{' …' if len(known) > 12 else ''}"
@@ -190,7 +190,7 @@ def _date(value: str, _vocabulary: Vocabulary) -> str:
 def _magnitude(value: str, _vocabulary: Vocabulary) -> str:
     match = _MAGNITUDE.fullmatch(value.replace("−", "-").replace(" ", ""))
     if match is None:
-        raise UsageError(f"mag: wants a Goldstein value, -10 to 10, with a sign: mag:>5 (not {value!r})")
+        raise UsageError(f"mag: wants a Goldstein value such as mag:>5 or mag:<=-2, not {value!r}")
     sign, number = match.groups()
     return f"{'' if sign in (None, '=') else sign}{float(number):g}"
 

@@ -12,7 +12,7 @@ from relations_tui.model.event import CameoCode, Event
 from relations_tui.query.event_columns import Columns, columns_of, newest_first
 from relations_tui.query.event_query import EventQuery
 from relations_tui.query.event_select import Selection, Sort, arranged
-from relations_tui.query.event_text import Cancelled
+from relations_tui.query.event_text import Cancelled, encoded
 from relations_tui.query.event_words import Vocabulary
 
 __all__ = ["Cancelled", "EventTable", "Place"]
@@ -115,7 +115,7 @@ class EventTable:
 
     def row_of(self, event_id: str, among: Rows | None = None) -> int | None:
         """The row of an event by its id, among some rows or all; None if it is not there."""
-        name = crc32(event_id.encode())
+        name = crc32(encoded(event_id))
         names = self.columns.numbers["name"]
         found = np.flatnonzero(names == name) if among is None else among[names[among] == name]
         return next((int(row) for row in found if self.event(int(row)).id == event_id), None)

@@ -25,6 +25,11 @@ def folded(text: str) -> str:
     return fold(text)
 
 
+def encoded(text: str) -> bytes:
+    """Text as bytes; half a character, which no store keeps, is a question mark."""
+    return text.encode(errors="replace")
+
+
 class Texts:
     """Some folded texts, a line each; a text is known by its number."""
 
@@ -35,7 +40,7 @@ class Texts:
     @classmethod
     def of(cls, texts: Iterable[str]) -> "Texts":
         """Texts that are folded already."""
-        return cls("".join(f"{text}\n" for text in texts).encode())
+        return cls(encoded("".join(f"{text}\n" for text in texts)))
 
     @cached_property
     def _bytes(self) -> bytes:
@@ -59,7 +64,7 @@ class Texts:
         Raises:
             Cancelled: if ``cancelled`` says so meanwhile.
         """
-        lines, wanted = self._bytes, word.encode()
+        lines, wanted = self._bytes, encoded(word)
         found: list[int] = []
         at = lines.find(wanted)
         while at >= 0:

@@ -4,7 +4,7 @@ from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import groupby, pairwise
 from math import ceil, floor
@@ -38,6 +38,7 @@ class Raster:
     """Row by row, indexes into ``codes``, or ``SEA``."""
     anchors: Mapping[str, Cell]
     """For every country in the picture a cell that is its own, for a cursor."""
+    _rims: dict[str, frozenset[Cell]] = field(default_factory=dict)
 
     def country(self, column: int, row: int) -> str:
         """The country of a cell; "" for the sea, for land of no state, and outside."""
@@ -63,8 +64,11 @@ class Raster:
 
     def rim(self, iso3: str) -> frozenset[Cell]:
         """The cells of a country that have another country or the sea beside them."""
-        if iso3 not in self.anchors:
-            return frozenset()
+        if iso3 not in self._rims:
+            self._rims[iso3] = self._rim(iso3) if iso3 in self.anchors else frozenset()
+        return self._rims[iso3]
+
+    def _rim(self, iso3: str) -> frozenset[Cell]:
         wanted, wide, cells = self.codes.index(iso3), self.columns, self.cells
         found = set()
         for i, cell in enumerate(cells):

@@ -43,7 +43,7 @@ class Watched(msgspec.Struct, frozen=True):
     meaning: str
     """The score in words."""
     trend: tuple[float | None, ...]
-    """The last 24 periods, the newest last; None is a gap."""
+    """The layer's last 24 periods, the newest last; None is no data, or a gap, however long."""
     note: str
     """The user's own note on it."""
 
@@ -145,11 +145,19 @@ def _nothing(partners: Partners, star: Star, _at: int) -> Watched:
 
 
 def _trend(partners: Partners, at: int) -> tuple[float | None, ...]:
-    """A country's means in the last periods."""
+    """A country's means in the layer's last periods; one None for a gap, however long it was."""
     layer = partners.layer
-    months = 12 if layer.frequency == "year" else 1
-    moments = (at - i * months for i in reversed(range(TREND_PERIODS)))
-    return tuple(_mean(partners.scores(moment).values()) for moment in moments)
+    last = timeline.at_or_before(layer, at)
+    known = [moment for moment in timeline.months(layer) if last is not None and moment <= last]
+    found: list[float | None] = []
+    before = None
+    for moment in known[-TREND_PERIODS:]:
+        period = period_at(moment, layer.frequency)
+        if before is not None and period > before + 1 and not layer.hold:
+            found.append(None)
+        found.append(_mean(partners.scores(moment).values()))
+        before = period
+    return tuple(found[-TREND_PERIODS:])
 
 
 def _mean(scores: Iterable[int]) -> float | None:

@@ -26,8 +26,8 @@ from relations_tui.tui.world_map import Picture, WorldMap
 
 SPARKS = "▁▂▃▄▅▆"
 """Not to the full height: lines below each other stay apart."""
-NARROW = 100
-"""Columns below which the side takes the place of the partners."""
+PATIENCE = 0.06
+"""Seconds before the events are read: the first frame is on its way to the terminal by then."""
 MAP_WIDTH, MAP_LINES = 110, 32
 """Columns and lines of the terminal from which there is a map."""
 
@@ -138,7 +138,10 @@ class CountryScreen(ViewScreen):
 
     def compose_body(self) -> Iterable[Widget]:
         """Partners on the left; map, movers and events on the right."""
-        self.set_class(self._has_map, "-map")  # before there is anything to lay out anew
+        # Classes that a size brings, before there is anything that would be laid out twice.
+        self.set_class(self._has_map, "-map")
+        width = self.app.size.width
+        self.add_class([name for least, name in self.HORIZONTAL_BREAKPOINTS if least <= width][-1])
         yield Listing(head=2, id="partners")
         with Vertical(id="side"):
             yield WorldMap(id="map")
@@ -211,19 +214,18 @@ class CountryScreen(ViewScreen):
         back = f"{'back':>7}" if layer.directed else ""
         rests = f"{'evidence':>10}" if evidence else ""
         text = (
-            f"{'':<{name + 5}}{'':<{bar}} {'score':>6} {'year':>6}{back}{rests} {'trend':<{trend}}"
+            f"{'':<{name + 5}}{'':<{bar}} {'score':>6} {'change':>6}{back}{rests} {'trend':<{trend}}"
         )
         return [(text, "head")]
 
     def _title(self, width: int) -> Line:
         country, layer = self.world.countries[self.about_country], self.looking.layer
-        told = (
-            f"{self.known} of {len(self.ranked)} in {self.among or 'the world'}, by {self.ranking}"
-        )
+        where = f" in {self.among}" if self.among else ""
+        told = f"{self.known} of {len(self.ranked)}{where}, by {self.ranking}"
         name = fit(country.name, max(8, width - len(told) - 3))
         more = ", ".join(filter(None, (country.subregion or country.region, country.capital)))
         if layer.directed:
-            more = "scores from others to it" if self.is_back else "scores from it to others"
+            more = "from others to it" if self.is_back else "from it to others"
         room = width - len(name) - len(told) - 3
         more = f"  {more}" if len(more) + 2 <= room else ""
         gap = " " * (width - len(name) - len(more) - len(told) - 2)
@@ -270,7 +272,7 @@ class CountryScreen(ViewScreen):
         """Movers at once; the events, which take longer to read, after the first frame."""
         if self._events is None or self._events[:2] != (self.world, self.looking.covid):
             self._events = None
-            self.call_after_refresh(self._read_events)
+            self.set_timer(PATIENCE, self._read_events)
         self._show_side()
 
     def _read_events(self) -> None:
@@ -414,14 +416,17 @@ class CountryScreen(ViewScreen):
 
 
 def sparks(points: Iterable[float | None]) -> Line:
-    """A trend in blocks from -10 to +10, each in the colour of its score; a gap stays empty."""
+    """A trend in blocks from -10 to +10, coloured by the side of zero; a gap stays empty."""
     line: Line = []
     for value in points:
-        if value is None:
-            line.append((" ", ""))
+        text, tone = " ", ""
+        if value is not None:
+            text = SPARKS[min(len(SPARKS) - 1, int((value + 10) / 20 * len(SPARKS)))]
+            tone = f"score:{500 if value >= 1 else -500 if value <= -1 else 0}"
+        if line and line[-1][1] == tone:
+            line[-1] = (line[-1][0] + text, tone)
         else:
-            height = min(len(SPARKS) - 1, int((value + 10) / 20 * len(SPARKS)))
-            line.append((SPARKS[height], f"score:{round(value) * 100}"))
+            line.append((text, tone))
     return line
 
 

@@ -13,6 +13,8 @@ from relations_tui.tui.lines import Line, fit
 LABEL = 13
 ROOMY = 64
 """Columns from which the status of a row is a word, not only a glyph."""
+FIRST = ("status", "grade", "warning", "who says so", "quote", "answer", "told as", "what", "url")
+"""What comes first where there is little room."""
 SOURCED, SOURCE = 84, 22
 """Columns from which a row says where it is from, and the columns for that."""
 
@@ -70,14 +72,15 @@ def claim(world: World, event: Event, width: int, *, low: bool = False) -> list[
     else:
         lines += [[(text, "name")] for text in wrap(title, width)]
         lines += [[(f"{wording.parties(event)}  ", "head"), (when, "dim")], []]
-    for label, text, tone in ledger(event, world.cameo):
-        if low and tone == "dim":
-            continue
+    told = ledger(event, world.cameo)
+    if low:
+        told = [entry for entry in told if entry.tone != "dim"]
+        told.sort(key=lambda e: FIRST.index(e.label) if e.label in FIRST else len(FIRST))
+    for label, text, tone in told:
         if not low and label in ("who says so", "status", "url"):
             lines.append([])
-        said = wrap(text, max(8, width - LABEL), break_on_hyphens=False) or [""]
-        if low:
-            said = [fit(text, width - LABEL)]
+        room, most = max(8, width - LABEL), 2 if low else None
+        said = wrap(text, room, max_lines=most, placeholder=" …", break_on_hyphens=False) or [""]
         lines.append([(f"{label:<{LABEL}}", "head"), (said[0], tone)])
         lines += [[(" " * LABEL, ""), (more, tone)] for more in said[1:]]
     return lines

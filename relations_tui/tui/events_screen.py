@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from msgspec.structs import replace
 from rich.cells import cell_len
 from textual import events as terminal
 from textual.containers import Container
@@ -17,7 +18,7 @@ from textual.worker import get_current_worker
 from relations_tui.errors import RelationsError, StoreError
 from relations_tui.model.country import Pair
 from relations_tui.model.event import Event
-from relations_tui.model.period import month
+from relations_tui.model.period import month, month_text
 from relations_tui.model.user import View
 from relations_tui.query import timeline
 from relations_tui.query.event_words import Vocabulary
@@ -66,7 +67,7 @@ class Chips(Bar):
         """The pieces, and what they leave of all events."""
         left: list[Piece] = [(" ", "")]
         for chip in self.chips:
-            left += [(f" {chip} ", "cursor"), ("x", "dim"), (" ", "")]
+            left += [(f" {chip} ", "cursor"), ("×", "dim"), (" ", "")]
         if not self.chips:
             left.append(("all events", "text"))
             if width >= WIDE:
@@ -196,7 +197,7 @@ class EventsScreen(ViewScreen):
             self._progress = "reading the index of events …"
             self._stale = bool(len(self._rows))
             work = partial(self._make_table, world)
-            self.run_worker(work, thread=True, exclusive=True, group="table", exit_on_error=False)
+            self.run_worker(work, thread=True, exclusive=True, group="table")
         self._show()
 
     def _make_table(self, world: World) -> None:
@@ -272,7 +273,7 @@ class EventsScreen(ViewScreen):
         self._stale = True
         self._show()
         work = partial(self._select, table, query, self._sort)
-        self.run_worker(work, thread=True, exclusive=True, group="select", exit_on_error=False)
+        self.run_worker(work, thread=True, exclusive=True, group="select")
 
     def _select(self, table: "EventTable", query: "EventQuery", sort: "Sort") -> None:
         """In a thread: the rows of a query."""
@@ -463,11 +464,10 @@ class EventsScreen(ViewScreen):
         if event is None:
             self.say("no event here")
             return
-        layer, pair = self.looking.layer, self.pair
-        at = timeline.nearest(layer, month(event.date))
-        self.app.restore(View(screen="matrix"))
-        self.app.main.go_to(pair)
-        self.app.main.go_to_month(at)
+        looking, pair = self.looking, self.pair
+        at = month_text(timeline.nearest(looking.layer, month(event.date)))
+        matrix = replace(looking.view, screen="matrix", at=at, row=pair.a, column=pair.b)
+        self.app.restore(matrix)
 
     def action_open_url(self) -> None:
         """The article or record in a browser."""

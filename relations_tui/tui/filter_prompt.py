@@ -22,8 +22,10 @@ class FilterPrompt(Prompt):
         text: str
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "complete(1)", "Complete", show=False),
-        Binding("shift+tab", "complete(-1)", "Complete otherwise", show=False),
+        Binding("tab", "complete(1)", "Complete", show=False, id="prompt.complete"),
+        Binding(
+            "shift+tab", "complete(-1)", "Complete otherwise", show=False, id="prompt.complete.back"
+        ),
     ]
     DEFAULT_CSS = """
     FilterPrompt Input { width: 1fr; }

@@ -2,11 +2,12 @@
 
 import gc
 from time import monotonic
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.command import CommandPalette
 from textual.containers import Container, Vertical
 from textual.widget import Widget
 from textual.widgets import Static
@@ -24,6 +25,9 @@ from relations_tui.tui.panel import PairPanel
 from relations_tui.tui.prompt import Prompt
 from relations_tui.tui.refreshing import Refreshing
 from relations_tui.tui.travelling import Travelling
+
+if TYPE_CHECKING:
+    from relations_tui.tui.tour import Tour
 
 FOLLOW_SECONDS = 0.12
 """Least time between two pairs of the panel: drawing it costs more than moving the cursor."""
@@ -58,6 +62,7 @@ class MainScreen(Travelling):
         self._followed = 0.0
         self._following = False
         self.refreshing = Refreshing(self)
+        self._tour: Tour | None = None
         self._changed: dict[str, tuple[str, ...]] = {}
         """By layer: the pairs that the last refresh changed."""
 
@@ -72,6 +77,11 @@ class MainScreen(Travelling):
                 yield Legend(id="legend")
             yield Static(id="rule")
             yield PairPanel(id="panel")
+        if self.app.session.tour:
+            from relations_tui.tui.tour import Tour
+
+            self._tour = Tour(id="tour")
+            yield self._tour
         yield KeyBar("matrix", id="keys")
 
     def on_mount(self) -> None:
@@ -170,7 +180,10 @@ class MainScreen(Travelling):
 
     def on_matrix_view_moved(self, event: MatrixView.Moved) -> None:
         """The panel follows the cursor: at once, but less often while a key is held."""
-        self.looking.pair = Pair(event.row, event.column)
+        pair = Pair(event.row, event.column)
+        if pair != self.looking.pair:
+            self._used("move")
+        self.looking.pair = pair
         if self._following:
             return
         self._following = True
@@ -281,7 +294,24 @@ class MainScreen(Travelling):
     # --- the rest ---------------------------------------------------------------------------------
 
     def action_back(self) -> None:
-        """The matrix is where all ways lead back to."""
+        """The matrix is where all ways lead back to: only the hints of the first run can go."""
+        if self._tour is not None:
+            self._tour.dismiss()
+
+    def _used(self, hint: str) -> None:
+        """What a hint of the first run is about was done."""
+        if self._tour is not None:
+            self._tour.used(hint)
+
+    def action_open(self, screen: str) -> None:
+        """Open a view of the pair or the country under the cursor."""
+        self._used("palette" if screen == "story" else screen)
+        super().action_open(screen)
+
+    def on_screen_suspend(self) -> None:
+        """Something lies over the matrix: perhaps the palette."""
+        if isinstance(self.app.screen, CommandPalette):
+            self._used("palette")
 
     async def action_refresh_feeds(self) -> None:
         """Bring the store up to date from all feeds."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from msgspec.structs import replace
+from textual.strip import Strip
 from textual.widget import Widget
 
 from relations_tui.errors import BundleError
@@ -15,8 +16,7 @@ from relations_tui.query.wander import towards
 from relations_tui.query.world import Reading
 from relations_tui.report import wording
 from relations_tui.report.pair import meaning
-from relations_tui.tui.bars import Bar
-from relations_tui.tui.lines import Piece, fit
+from relations_tui.tui.lines import Line, LineWidget, fit
 from relations_tui.tui.palette import label
 from relations_tui.tui.prompt import Prompt
 from relations_tui.tui.travelling import Travelling
@@ -33,79 +33,76 @@ def atlas_for(screen: Travelling) -> Atlas:
         return empty()
 
 
-class Country(Bar):
-    """The country under the cursor: its name and score, what that says."""
+class Below(LineWidget):
+    """What the colours mean, the country under the cursor, what its score rests on."""
 
-    def pieces(self, width: int) -> tuple[list[Piece], list[Piece]]:
-        """The pair, the number, the words for it."""
+    DEFAULT_CSS = "Below { height: 3; }"
+
+    def line(self, y: int, width: int) -> Strip:
+        """One of the three."""
         screen = self.screen
         assert isinstance(screen, MapScreen)
-        world, layer, reading = screen.world, screen.looking.layer, screen.reading
-        home, there = (world.countries[iso3].name for iso3 in (screen.home_country, screen.cursor))
-        if reading is None:
-            return [(f" {fit(home, width - 20)}", "name"), ("  the map is of this one", "dim")], []
-        arrow = wording.arrow(layer)
-        tone = "dim" if reading.score is None else f"score:{round(reading.score * 100)}"
-        left: list[Piece] = [
-            (f" {home} {arrow} ", "dim"),
-            (there, "name"),
-            (f"   {wording.signed(reading.score)}", tone),
-            (f"  {meaning(layer, reading.score)}", "text"),
-        ]
-        return left, []
+        lines = (_key, _country, _rests)
+        return self.strip(lines[y](screen, width) if y < len(lines) else [], width)
 
 
-class Rests(Bar):
-    """What the number rests on, and how it changed."""
-
-    def pieces(self, width: int) -> tuple[list[Piece], list[Piece]]:
-        """Change, evidence and date."""
-        screen = self.screen
-        assert isinstance(screen, MapScreen)
-        layer, reading = screen.looking.layer, screen.reading
-        if reading is None:
-            return [(" arrows: another country", "dim")], []
-        said = []
-        if reading.score is not None:
-            said = [f"rests on {wording.amount(reading.evidence)} {layer.evidence_unit}"]
-        if layer.directed:
-            there, back = screen.cursor, screen.back
-            shown = layer.empty_means if back is None else wording.signed(back)
-            said.append(f"from {there} {shown}")
-        if reading.change is not None:
-            said.append(f"{wording.signed(reading.change)} since {reading.change_from}")
-        said.append(reading.note)
-        if layer.method == "balance":
-            said.append("coded from news")
-        return [(f" {fit(' · '.join(filter(None, said)), width - 2)}", "dim")], []
+def _key(screen: "MapScreen", width: int) -> Line:
+    """The scale between the words for its two ends, then no data and the country itself."""
+    layer, coloured = screen.looking.layer, screen.map.is_coloured
+    ends = f" {layer.low_means} ", f" {layer.high_means} "
+    right: Line = [
+        ("░" if coloured else "·", "faint"),
+        (f" {layer.empty_means}  ", "dim"),
+        ("█" if coloured else "@", "name"),
+        (f" {screen.home_country} ", "dim"),
+    ]
+    used = sum(len(text) for text in ends) + sum(len(text) for text, _ in right)
+    by = next((by for by in (2, 5) if (20 // by + 1) * 4 <= width - used - 1), 10)
+    scale: Line = []
+    for step in range(-10, 11, by):
+        if coloured:
+            scale.append((f"{label(step):>3} ", f"cell:{step * 100}"))
+        else:
+            signs = f"{sign(step)}{label(step)}" if step else "0"
+            scale.append((f" {signs}", f"score:{step * 100}"))
+    gap = width - used - sum(len(text) for text, _ in scale)
+    return [(ends[0], "dim"), *scale, (ends[1] + " " * gap, "dim"), *(right if gap > 0 else [])]
 
 
-class MapKey(Bar):
-    """What the colours mean, or the signs where there are none."""
+def _country(screen: "MapScreen", width: int) -> Line:
+    """The pair, the number, the words for it."""
+    layer, reading = screen.looking.layer, screen.reading
+    home, there = (screen.world.countries[iso3].name for iso3 in screen.pair)
+    if reading is None:
+        return [(f" {fit(home, width - 28)}", "name"), ("   the map is of this one", "dim")]
+    return [
+        (f" {home} {wording.arrow(layer)} ", "dim"),
+        (there, "name"),
+        (
+            f"   {wording.signed(reading.score)}",
+            "dim" if reading.score is None else f"score:{round(reading.score * 100)}",
+        ),
+        (f"  {meaning(layer, reading.score)}", "text"),
+    ]
 
-    def pieces(self, width: int) -> tuple[list[Piece], list[Piece]]:
-        """The scale between the words for its two ends, then no data and the country itself."""
-        screen = self.screen
-        assert isinstance(screen, MapScreen)
-        layer, coloured = screen.looking.layer, screen.map.is_coloured
-        home = screen.home_country
-        ends = f" {layer.low_means} ", f" {layer.high_means} "
-        right: list[Piece] = [
-            ("░" if coloured else "·", "faint"),
-            (f" {layer.empty_means}  ", "dim"),
-            ("█" if coloured else "@", "name"),
-            (f" {home} ", "dim"),
-        ]
-        room = width - sum(len(text) for text in ends) - sum(len(text) for text, _ in right) - 1
-        by = next((by for by in (2, 5) if (20 // by + 1) * 4 <= room), 10)
-        scale: list[Piece] = []
-        for step in range(-10, 11, by):
-            if coloured:
-                scale.append((f"{label(step):>3} ", f"cell:{step * 100}"))
-            else:
-                signs = f"{sign(step)}{label(step)}" if step else "0"
-                scale.append((f" {signs}", f"score:{step * 100}"))
-        return [(ends[0], "dim"), *scale, (ends[1], "dim")], right
+
+def _rests(screen: "MapScreen", width: int) -> Line:
+    """Evidence, the other direction, change, and how it is known."""
+    layer, reading = screen.looking.layer, screen.reading
+    if reading is None:
+        return [(" arrows: another country", "dim")]
+    said = []
+    if reading.score is not None:
+        said.append(f"rests on {wording.amount(reading.evidence)} {layer.evidence_unit}")
+    if layer.directed:
+        back = layer.empty_means if screen.back is None else wording.signed(screen.back)
+        said.append(f"from {screen.cursor} {back}")
+    if reading.change is not None:
+        said.append(f"{wording.signed(reading.change)} since {reading.change_from}")
+    said.append(reading.note)
+    if layer.method == "balance":
+        said.append("coded from news")
+    return [(f" {fit(' · '.join(filter(None, said)), width - 2)}", "dim")]
 
 
 class MapScreen(ViewScreen):
@@ -157,9 +154,7 @@ class MapScreen(ViewScreen):
     def compose_body(self) -> Iterable[Widget]:
         """The map, what the colours mean, and the country under the cursor."""
         yield WorldMap(id="map")
-        yield MapKey(id="scale")
-        yield Country(id="country")
-        yield Rests(id="rests")
+        yield Below(id="below")
 
     def draw(self) -> None:
         """Colour the map by layer and date."""
@@ -193,8 +188,7 @@ class MapScreen(ViewScreen):
             self.reading = self.world.reading(looking.layer, pair, looking.at)
             if looking.layer.directed:
                 self.back = self.world.reading(looking.layer, pair.swapped, looking.at).score
-        for bar in self.query(Bar):
-            bar.refresh()
+        self.query_one(Below).refresh()
 
     def _go(self, iso3: str) -> None:
         self.cursor = iso3

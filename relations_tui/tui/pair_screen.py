@@ -127,7 +127,9 @@ class PairScreen(ViewScreen):
         where = f"{layer.title} {reading.period or 'no date'}"
         zoom = span_text(self.span)
         if low:
-            front = fit(names, width - len(zoom) - len(number) - 5)
+            if len(names) + len(number) + len(zoom) + 5 > width:
+                zoom = ""  # the chart's axis says it too
+            front = fit(names, width - len(zoom) - len(number) - 3)
             gap = width - len(front) - len(number) - len(zoom) - 2
             return [
                 [(front, "name"), ("  ", ""), (number, tone), (" " * gap, ""), (zoom, "dim")],

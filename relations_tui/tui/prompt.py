@@ -30,8 +30,8 @@ class Prompt(Horizontal):
         """The user pressed escape."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Leave", show=False),
-        Binding("tab,shift+tab", "stay", show=False),
+        Binding("escape", "leave", "Leave", show=False, id="prompt.leave"),
+        Binding("tab,shift+tab", "stay", show=False, id="prompt.stay"),
     ]
     DEFAULT_CSS = """
     Prompt {

@@ -14,9 +14,9 @@ class Reader(ModalScreen[None]):
     """Shows a text; any of the usual keys leaves it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,enter,question_mark,i", "dismiss", "Back", show=False),
-        Binding("j", "scroll('down')", show=False),
-        Binding("k", "scroll('up')", show=False),
+        Binding("escape,q,enter,question_mark,i", "dismiss", "Back", show=False, id="page.leave"),
+        Binding("j", "scroll('down')", show=False, id="page.down"),
+        Binding("k", "scroll('up')", show=False, id="page.up"),
     ]
     DEFAULT_CSS = """
     Reader {

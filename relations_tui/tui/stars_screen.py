@@ -1,6 +1,6 @@
 """The watchlist: what is starred as it stands now, notes, and saved views."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 from textual.widget import Widget
@@ -15,14 +15,14 @@ from relations_tui.report.watchlist import (
     watch_cells,
     watchlist,
 )
-from relations_tui.tui import yours
+from relations_tui.tui import pair_chart, yours
 from relations_tui.tui.commands import by_id
 from relations_tui.tui.country_screen import sparks
+from relations_tui.tui.drawing import Drawing
 from relations_tui.tui.keymap import shown
 from relations_tui.tui.lines import Line, fit
 from relations_tui.tui.listing import Listing
-from relations_tui.tui.pair_chart import PairChart, Subject, layer_span
-from relations_tui.tui.pair_screen import Trends
+from relations_tui.tui.pair_chart import Subject, layer_span
 from relations_tui.tui.prompt import Prompt
 from relations_tui.tui.view_screen import ViewScreen
 
@@ -30,12 +30,14 @@ WIDE = 110
 """Columns from which there is room for the evidence and the note."""
 CODES, SCORE, CHANGE, RESTS = 9, 6, 8, 26
 LONG_TREND, SHORT_TREND = 24, 12
+NAME = 28
 LEAST_CHART, MOST_CHART = 9, 18
 """Lines of the chart below."""
 RENAME = "rename "
 
-Row = Watched | Note | SavedView | Line
-"""A line is a heading, or what is said of an empty section: the cursor passes over it."""
+Row = Watched | Note | SavedView | str
+"""A text is a heading, or what is said of an empty section: the cursor passes over it."""
+STARS = "Stars"
 
 
 class Sections(Listing):
@@ -72,10 +74,9 @@ class StarsScreen(ViewScreen):
     def compose_body(self) -> Iterable[Widget]:
         """The list, and below it the trend of the pair under the cursor."""
         self._rows = []
-        self._chart = PairChart()
         self._sure: Row | None = None
         yield Sections(id="list")
-        yield Trends(id="trend")
+        yield Drawing(id="trend")
 
     def draw(self) -> None:
         """Stars, notes and views, each under its heading."""
@@ -83,27 +84,25 @@ class StarsScreen(ViewScreen):
         self._found = watchlist(self.world, made, looking.layer, looking.at)
         keys = self.app.session.keys
         s, n, v = (shown(by_id(id_), keys) for id_ in ("star", "note", "view.save"))
-        self._rows = [
-            *self._section("Stars", self._found.stars, f"{s} stars the pair or country in front"),
-            *self._section("Notes", self._found.notes, f"{n} notes what you know of it"),
-            *self._section("Saved views", self._found.views, f"{v} saves the view in front"),
-        ][1:]
+        sections: tuple[tuple[str, Sequence[Row], str], ...] = (
+            (STARS, self._found.stars, f"{s} stars the pair or the country in front"),
+            ("Notes", self._found.notes, f"{n} notes what you know of it"),
+            ("Saved views", self._found.views, f"{v} saves the view in front under a name"),
+        )
+        self._rows = []
+        for title, found, empty in sections:
+            self._rows += ["", title, *(found or [f" {empty}"])]
+        del self._rows[0]
         listing = self.query_one(Sections)
-        listing.headings = frozenset(i for i, row in enumerate(self._rows) if isinstance(row, list))
+        listing.headings = frozenset(i for i, row in enumerate(self._rows) if isinstance(row, str))
         listing.show(len(self._rows), self._row)
         if listing.cursor in listing.headings:
             listing.action_move(1)
         self._draw_trend()
 
-    @staticmethod
-    def _section(title: str, found: Iterable[Row], empty: str) -> list[Row]:
-        rows = list(found)
-        told: Line = [(f" {empty}", "dim")]
-        return [[], [(f" {title}", "head"), (f"  {len(rows) or ''}", "dim")], *(rows or [told])]
-
     def _draw_trend(self) -> None:
         """Where there is room."""
-        trend, listing = self.query_one("#trend", Trends), self.query_one(Sections)
+        trend, listing = self.query_one("#trend", Drawing), self.query_one(Sections)
         room = min(self.size.height - 2 - len(self._rows) - 1, MOST_CHART)
         row, layer = self.row, self.looking.layer
         trend.lines = []
@@ -111,7 +110,7 @@ class StarsScreen(ViewScreen):
             pair = pair_of(row.target)
             span = layer_span(self.world, layer, pair)
             of = Subject(self.world, layer, pair, self.looking.at, span, None, False)
-            drawn = self._chart.lines(of, self.size.width - 2, room - 2)
+            drawn = pair_chart.draw(of, self.size.width - 2, room - 2)
             title: Line = [(f" {row.name}", "head"), (f"  {row.meaning}", "dim")]
             trend.lines = [title, [], *([(" ", ""), *line] for line in drawn)]
         trend.styles.height = len(trend.lines)
@@ -131,13 +130,26 @@ class StarsScreen(ViewScreen):
             told = f"{wording.view(row.view)}, saved {row.saved[:10]}"
             name = fit(row.name, max(12, width - len(told) - 3))
             return [(f" {name}  ", "name"), (fit(told, width - len(name) - 3), "dim")]
-        return row
+        if row == STARS and self._found.stars:
+            at = width - 1 - sum(self._columns(width)[1:])
+            return [
+                (f" {row}".ljust(at), "head"),
+                (f"{'score':>{SCORE}}{'change':>{CHANGE}}", "faint"),
+            ]
+        return [(f" {row}", "dim" if row.startswith(" ") else "head")]
+
+    @staticmethod
+    def _columns(width: int) -> tuple[int, int, int, int]:
+        """How wide the name, score and change, the trend, and the rest are."""
+        wide = width >= WIDE
+        periods = LONG_TREND if wide else SHORT_TREND
+        spare = width - 1 - CODES - SCORE - CHANGE - 2 - periods
+        name = min(spare - RESTS - 2, NAME) if wide else spare
+        return name, SCORE + CHANGE, 2 + periods, spare - name
 
     def _star(self, one: Watched, width: int) -> Line:
-        periods = LONG_TREND if width >= WIDE else SHORT_TREND
-        tail = RESTS + 2 if width >= WIDE else 0
-        spare = width - 1 - CODES - SCORE - CHANGE - 2 - periods - tail
-        room = min(spare, 34) if width >= WIDE else spare
+        room, _, periods, rest = self._columns(width)
+        periods -= 2
         tone = "dim" if one.score is None else f"score:{round(one.score * 100)}"
         change = "" if one.change is None else wording.signed(one.change)
         trend = one.trend[-periods:]
@@ -148,9 +160,9 @@ class StarsScreen(ViewScreen):
             (change.rjust(CHANGE), _change_tone(one.change)),
             ("  ", ""), *sparks(trend), (" " * (periods - len(trend)), ""),
         ]  # fmt: skip
-        if width >= WIDE:
+        if rest:
             line.append((f"  {fit(self._rests(one), RESTS):<{RESTS}}", "dim"))
-            line.append((fit(one.note, max(0, spare - room)), "text"))
+            line.append((fit(one.note, rest - RESTS - 2), "text"))
         return line
 
     def _rests(self, one: Watched) -> str:
@@ -168,7 +180,7 @@ class StarsScreen(ViewScreen):
         """The row under the cursor; None if there is nothing yet."""
         cursor = self.query_one(Sections).cursor
         row = self._rows[cursor] if cursor < len(self._rows) else None
-        return None if isinstance(row, list) else row
+        return None if isinstance(row, str) else row
 
     @property
     def target(self) -> str:
@@ -181,8 +193,7 @@ class StarsScreen(ViewScreen):
     @property
     def event_id(self) -> str:
         """The event that a note is on."""
-        row = self.row
-        return row.target.removeprefix(EVENT) if _on_event(row) else ""
+        return _event_of(self.row)
 
     @property
     def pair(self) -> Pair:
@@ -190,7 +201,7 @@ class StarsScreen(ViewScreen):
         row = self.row
         if isinstance(row, SavedView):
             return Pair(row.view.row, row.view.column)
-        if row is None or isinstance(row, list) or _on_event(row):
+        if not isinstance(row, Watched | Note) or _event_of(row):
             return super().pair
         codes = row.target.split("-")
         known = all(iso3 in self.world.countries for iso3 in codes)
@@ -229,7 +240,7 @@ class StarsScreen(ViewScreen):
         if isinstance(row, SavedView):
             if not self.app.visit(row.view):
                 self.say("these data don't have what that view is of", wrong=True)
-        elif _on_event(row):
+        elif _event_of(row):
             to = replace(self.view, screen="events", filter="", options={"event": self.event_id})
             self.app.open_view(to)
         elif row is not None:
@@ -281,8 +292,11 @@ class StarsScreen(ViewScreen):
         return WATCH_HEAD, watch_cells(self._found)
 
 
-def _on_event(row: Row | None) -> bool:
-    return isinstance(row, Note) and row.target.startswith(EVENT)
+def _event_of(row: Row | None) -> str:
+    """The event that a note is on; "" for any other row."""
+    if isinstance(row, Note) and row.target.startswith(EVENT):
+        return row.target.removeprefix(EVENT)
+    return ""
 
 
 def _codes(target: str) -> str:

@@ -26,8 +26,8 @@ class ThemeList(ModalScreen[None]):
     """Moving puts a theme on; enter keeps it, escape takes the one before."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,T", "restore", "Back", show=False),
-        Binding("t", "next", "Next", show=False),
+        Binding("escape,q,T", "restore", "Back", show=False, id="themes.restore"),
+        Binding("t", "next", "Next", show=False, id="themes.next"),
     ]
     DEFAULT_CSS = """
     ThemeList {
@@ -62,7 +62,7 @@ class ThemeList(ModalScreen[None]):
         name = themes.NAMES[index]
         title = TITLES[name]
         line: Line = [(f" {title:<38}", "name" if name == self.app.theme else "text")]
-        if name == self.app.theme and width >= 54:
+        if name == self.app.theme and width >= 52:
             line += [(f"{score // 100:+d}"[:2].rjust(2), f"cell:{score}") for score in SAMPLE]
         return line
 

@@ -16,8 +16,12 @@ from relations_tui.report.wording import age
 from relations_tui.tui.bars import Bar, KeyBar
 from relations_tui.tui.commands import bindings
 from relations_tui.tui.lines import Piece
+from relations_tui.tui.pair_lines import STAR
 from relations_tui.tui.prompt import Prompt
 from relations_tui.tui.travelling import Travelling
+
+STARRED = ("pair", "explain", "country", "map")
+"""The views that are about one pair or country."""
 
 
 class Crumbs(Bar):
@@ -43,7 +47,7 @@ class Crumbs(Bar):
         for name in names[:-1]:
             left += [(f" {name}", "dim"), (" >", "faint")]
         left.append((f" {names[-1]}"[: max(1, room)], "name"))
-        if screen.app.yours.is_starred(screen.target):
+        if screen.VIEW in STARRED and screen.app.yours.is_starred(screen.target):
             left.append((f" {STAR}", "accent"))
         return left, right
 

@@ -100,7 +100,7 @@ VALUES = {
 }
 pieces = st.one_of(
     *(st.builds(Piece, st.just(k), values, st.booleans()) for k, values in VALUES.items()),
-    st.builds(Piece, st.just(TEXT), st.text(min_size=1), st.booleans()),
+    st.builds(Piece, st.just(TEXT), st.text(min_size=1).filter(lambda t: '"' not in t), st.booleans()),
 )
 
 
@@ -115,7 +115,7 @@ def test_any_line_is_read_or_refused_in_our_words(line: str) -> None:
 
 @given(st.lists(pieces).map(lambda found: " ".join(map(str, found))))
 def test_a_query_reads_back_from_its_line(line: str) -> None:
-    query = read(line.replace("\x00", ""))
+    query = read(line)
     assert read(str(query)) == query
     assert read(" ".join(query.chips)) == query
 

@@ -60,7 +60,8 @@ def notes(folder: Folder) -> list[str]:
 
 def add_note(folder: Folder, text: str) -> None:
     with folder.transaction() as change:
-        change.put("user.scraps", change.next_id("user.scraps"), encode({"text": text}, "user.scraps"))
+        doc = encode({"text": text}, "user.scraps")
+        change.put("user.scraps", change.next_id("user.scraps"), doc)
 
 
 @damaged

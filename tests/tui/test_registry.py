@@ -76,12 +76,12 @@ async def test_every_key_of_every_command_does_something(start: Start, command: 
         async with running.app.run_test(size=(120, 40)) as pilot:
             hand = Hand(running, pilot)
             await hand.until(lambda: "Armenia" in hand.panel)  # noqa: B023
-            before = hand.screen, running.app.theme
+            before = hand.screen, running.app.theme, hand.said
             await hand.press(key)
             if command.id == "quit":
                 assert [view.row for view in running.remembered] == ["ARM"]
                 continue
-            await hand.until(lambda: (hand.screen, running.app.theme) != before)  # noqa: B023
+            await hand.until(lambda: (hand.screen, running.app.theme, hand.said) != before)  # noqa: B023
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])
