@@ -5,7 +5,6 @@ of each page is that of the view it leads to.
 """
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 import msgspec
 
@@ -13,6 +12,7 @@ from relations_tui.model.country import Pair
 from relations_tui.model.event import Event
 from relations_tui.model.user import View
 from relations_tui.query.before_after import before_after
+from relations_tui.query.remember import per_world
 from relations_tui.query.world import World
 from relations_tui.report import wording
 
@@ -64,7 +64,7 @@ class Story(msgspec.Struct, frozen=True):
     pages: tuple[Page, ...]
 
 
-@lru_cache(maxsize=1)
+@per_world(1)
 def story(world: World) -> Story:
     """The founding story over the world's data, at the newest date of each layer."""
     pages = (

@@ -120,6 +120,10 @@ class Listing(LineWidget, can_focus=True):
     def _region_of(self, index: int) -> Region:
         return Region(0, self._head_lines + index - self.first, self.size.width, 1)
 
+    def go_to(self, index: int) -> None:
+        """Put the cursor on a row."""
+        self._go(index)
+
     def action_move(self, by: int) -> None:
         """Move by rows."""
         self._go(self.cursor + by)

@@ -41,6 +41,8 @@ WINDOWS = (1, 3, 6, 12, 24, 60)
 """Months; a layer that steps by years has those of whole years."""
 TALL = 30
 """Lines from which there is room for more of what made a mover."""
+ROOMY = 70
+"""Columns from which the list has the scores at both dates."""
 EXPORTED = 200
 """Movers in an export: each is explained."""
 
@@ -51,7 +53,7 @@ class MoversScreen(RankedScreen):
     VIEW = "movers"
     DEFAULT_CSS = """
     MoversScreen #head { height: 3; }
-    MoversScreen #made { height: 7; border-top: solid $panel; }
+    MoversScreen #made { height: 7; }
     """
 
     def __init__(self, view: View) -> None:
@@ -59,6 +61,7 @@ class MoversScreen(RankedScreen):
         months = view.options.get("months", "12")
         self._months = int(months) if months in map(str, WINDOWS) else 12
         self._by: By = "anomaly" if view.options.get("by") == "anomaly" else "change"
+        self._returns = "months" in view.options
         self._found: Moves | None = None
         self._trouble = ""
         self._waiting = False
@@ -133,7 +136,9 @@ class MoversScreen(RankedScreen):
         made = self.query_one("#made", Drawing)
         made.styles.height = self._room + 1
         count = 0 if found is None else len(found)
-        cursor = -1 if found is None else found.rank_of(self.pair)
+        # Who comes back finds the pair that was under the cursor; at first the largest is.
+        cursor = found.rank_of(self.pair) if found is not None and self._returns else 0
+        self._returns = True
         self.listing.show(
             count, self._row, head=self._columns, cursor=max(0, cursor),
             empty=self._trouble or f"no pair moved among {self.where}",
@@ -173,7 +178,7 @@ class MoversScreen(RankedScreen):
         head.refresh()
 
     def _counted(self, found: Moves) -> str:
-        told = f"{len(found):,} of {found.known:,} pairs with data at both dates moved"
+        told = f"{len(found):,} of {found.known:,} pairs moved"
         span = found.span
         length = f"{span} months" if span % 12 else f"{span // 12} year{'s' if span > 12 else ''}"
         waiting = "   z: being worked out" if self._waiting else ""
@@ -185,7 +190,8 @@ class MoversScreen(RankedScreen):
 
     def _columns(self, _y: int, width: int) -> Line:
         bar = self._bar(width)
-        return [(f" {'change':>6}  {'':<{bar}}  {'before':>6} {'after':>6}  {'z':>6}  pair", "dim")]
+        sides = f"{'before':>6} {'after':>6}  " if width >= ROOMY else ""
+        return [(f" {'change':>6}  {'':<{bar}}  {sides}{'z':>6}  pair", "dim")]
 
     def _row(self, index: int, width: int) -> Line:
         found = self._found
@@ -195,11 +201,13 @@ class MoversScreen(RankedScreen):
         largest = 20.0 if self._by == "anomaly" else abs(found.row(0).change)
         tone = self.tone(row.change * 100)
         z, z_tone = self._badge(row)
-        used = 6 + 2 + bar + 2 + 13 + 2 + 6 + 2
+        sides = f"{wording.signed(row.before):>6} {wording.signed(row.after):>6}  "
+        sides = sides if width >= ROOMY else ""
+        used = 6 + 2 + bar + 2 + len(sides) + 6 + 2
         return [
             (f"{wording.signed(row.change):>6}", tone), ("  ", ""),
             (bar_of(row.change, largest, bar), tone),
-            (f"  {wording.signed(row.before):>6} {wording.signed(row.after):>6}  ", "dim"),
+            (f"  {sides}", "dim"),
             (f"{z:>6}  ", z_tone),
             (self.names(row.a, row.b, width - used, directed=found.layer.directed), "text"),
         ]  # fmt: skip
@@ -227,7 +235,8 @@ class MoversScreen(RankedScreen):
         if row is not None and found is not None:
             self.go_to(Pair(row.a, row.b))
             lines = self._told(mover_report(self.world, found, row), self.size.width - 2)
-        made.lines = [[(" ", ""), *line] for line in lines]
+        rule: Line = [("─" * self.size.width, "faint")]
+        made.lines = [rule, *([(" ", ""), *line] for line in lines)]
         made.refresh()
 
     def _told(self, report: MoverReport, width: int) -> list[Line]:
@@ -243,20 +252,25 @@ class MoversScreen(RankedScreen):
         ]  # fmt: skip
         room = self._room - len(lines)
         told = made.on_record[: max(0, room - len(made.contributions))] or made.on_record[:1]
+        events = {event.id: event for event in self.world.events(Pair(row.a, row.b))}
         for part in made.contributions[: room - len(told)]:
             glyph = f"{wording.STATUS_GLYPHS[part.status]} {part.status}" if part.status else ""
             front = f"  {part.date:<10} {glyph:<10} "
             points = f"{wording.signed(part.points, 2):>6}"
-            rest = f"{part.label}   {part.source}"
+            event = events.get(part.event)
+            what = part.label
+            if event is not None:
+                what = f"{wording.parties(event)} {wording.what(event, self.world.cameo)}"
+            rest = f"{what}   {part.source}"
             lines.append([
                 (points, self.tone(part.points * 1000)), (front, "dim"),
                 (fit(rest, width - len(points) - len(front)), "text"),
             ])  # fmt: skip
-        for event in told:
-            glyph = f"{wording.STATUS_GLYPHS[event.status]} {event.status}"
-            front = f"{'':>6}  {event.date:<10} {glyph:<10} "
-            what = wording.what(event, self.world.cameo)
-            text = f"{wording.parties(event, (row.a, row.b))} {what}: {event.summary}"
+        for one in told:
+            glyph = f"{wording.STATUS_GLYPHS[one.status]} {one.status}"
+            front = f"{'':>6}  {one.date:<10} {glyph:<10} "
+            what = wording.what(one, self.world.cameo)
+            text = f"{wording.parties(one, (row.a, row.b))} {what}: {one.summary}"
             lines.append([(front, "dim"), (fit(text, width - len(front)), "text")])
         return lines
 

@@ -1,7 +1,6 @@
 """The trends of a pair on one axis of time: one layer in large, the others stacked below."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
@@ -9,6 +8,7 @@ from relations_tui.model.country import Pair
 from relations_tui.model.event import Event
 from relations_tui.model.layer import Layer
 from relations_tui.model.period import month, month_text, period_at, period_text
+from relations_tui.query.remember import per_world
 from relations_tui.query.world import World
 from relations_tui.report import wording
 from relations_tui.tui.chart import Canvas, Placed, Span, axis, curve, middle, placed, row_of, strip
@@ -191,7 +191,7 @@ def inner_width(width: int) -> int:
     return max(10, width - MARGIN - RIGHT)
 
 
-@lru_cache(maxsize=64)
+@per_world(64)
 def _curve(
     world: World, layer_id: str, pair: Pair, span: Span, size: tuple[int, int]
 ) -> tuple[str, ...]:

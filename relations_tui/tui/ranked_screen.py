@@ -6,11 +6,13 @@ from relations_tui.errors import UsageError
 from relations_tui.model.country import Pair
 from relations_tui.model.user import View
 from relations_tui.query.order import REGIONS
-from relations_tui.report import wording
 from relations_tui.tui.lines import fit
 from relations_tui.tui.listing import Listing
 from relations_tui.tui.prompt import Prompt
 from relations_tui.tui.view_screen import ViewScreen
+
+LEAST_NAMES = 18
+"""Columns for two names below which codes say more."""
 
 
 class RankedScreen(ViewScreen):
@@ -49,9 +51,12 @@ class RankedScreen(ViewScreen):
         told = f"{names[0]} {between} {names[1]}"
         if len(told) <= width:
             return told
-        half = max(3, (width - 3) // 2)
-        short = tuple(fit(name, half) for name in names)
-        return f"{short[0]} {between} {short[1]}" if half > 8 else f"{a} {between} {b}"
+        room = width - 3
+        if room < LEAST_NAMES:
+            return f"{a} {between} {b}"
+        # The shorter name is whole if it leaves the other half of the room.
+        first = max(room // 2, room - len(names[1])) if len(names[0]) > room // 2 else room // 2
+        return f"{fit(names[0], first)} {between} {fit(names[1], room - min(first, len(names[0])))}"
 
     # --- focus ------------------------------------------------------------------------------------
 
@@ -106,7 +111,3 @@ class RankedScreen(ViewScreen):
     def tone(self, hundredths: float) -> str:
         """The style of a difference: the colour of such a score, at most the strongest."""
         return f"score:{round(max(-1000.0, min(1000.0, hundredths)))}"
-
-    def arrow_of_layer(self) -> str:
-        """What stands between two countries."""
-        return wording.arrow(self.looking.layer)

@@ -47,7 +47,7 @@ def test_every_command_is_listed_with_its_keys(run: Run, path: Path) -> None:
         ("keys.evnts", "e", "unknown command 'evnts': did you mean 'events'?"),
         ("keys.events", "nokey", "no key 'nokey'"),
         ("keys.events", "x", "'x' would be both swap and events in the view 'matrix'"),
-        ("keys.events", "j", "'j' would be both events and matrix.down in the view 'matrix'"),
+        ("keys.events", "G", "'G' would be both events and matrix.bottom in the view 'matrix'"),
         ("keys.list.up", "e", "'e' would be both explain and list.up"),
     ],
 )
