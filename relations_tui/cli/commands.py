@@ -19,7 +19,7 @@ from relations_tui.query import timeline
 from relations_tui.query.filters import EventFilter, latest_first
 from relations_tui.query.world import World
 from relations_tui.report.matrix import matrix_report
-from relations_tui.report.pair import pair_report
+from relations_tui.report.pair import pair_report, with_own
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -54,11 +54,10 @@ def month_asked(layer: Layer, text: str) -> int:
 
 def show(args: "Namespace") -> int:
     """``relations show A B``."""
-    world = open_headless(args.store)
+    world, store = open_told(args.store)
     layer = world.layer(args.layer)
-    report = pair_report(
-        world, pair_asked(world, args.a, args.b), layer, month_asked(layer, args.at), until=args.at
-    )
+    pair, at = pair_asked(world, args.a, args.b), month_asked(layer, args.at)
+    report = with_own(pair_report(world, pair, layer, at, until=args.at), store.user.everything())
     if args.json:
         write_json(report)
     else:

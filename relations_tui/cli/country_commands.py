@@ -79,6 +79,7 @@ def _country(world: World, report: CountryReport) -> str:
     if hidden := report.with_data - len(report.partners):
         lines.append(f"  and {hidden} more: --limit 0 has all")
     lines += _moved("improved most", report.improved) + _moved("worsened most", report.worsened)
+    lines.append("")
     lines += [f"project: {p.title} ({' '.join(p.members)}), since {p.since}, {p.status} {p.grade}"
               for p in report.projects]  # fmt: skip
     lines += [f"marker: {m.date} {m.title}, {m.status} {m.grade}" for m in report.markers]
@@ -95,7 +96,7 @@ def _moved(title: str, found: Sequence[Moved]) -> list[str]:
         return []
     told = (f"{wording.signed(one.change):>6}  {one.iso3}  {one.name}, now "
             f"{wording.signed(one.score)}" for one in found)  # fmt: skip
-    return ["", f"{title}:", *told, ""]
+    return ["", f"{title}:", *told]
 
 
 def world_map(args: "Namespace") -> int:

@@ -53,6 +53,8 @@ def pair(world: World, report: PairReport) -> str:
     lines += [f"marker: {m.date} {m.title}, {m.status} {m.grade}" for m in report.markers]
     lines += [f"fact: {wording.fact(fact)}" for fact in report.facts]
     lines += [f"note: {note}" for note in report.notes]
+    lines += [f"starred since {report.starred}"] if report.starred else []
+    lines += [f"your note on {own.target}: {own.text}" for own in report.own_notes]
     lines += ["", "on record or claimed:", events(world, report.on_record)]
     lines += ["", "latest events:", events(world, report.events)]
     return "\n".join(lines)

@@ -6,6 +6,7 @@ words; so are the texts that a search looks through, folded. The event itself st
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 from zlib import crc32
 
@@ -13,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from relations_tui.model.event import Event
-from relations_tui.query.event_text import Texts, coded, encoded, folded
+from relations_tui.query.event_text import Texts, coded
+from relations_tui.query.folding import encoded, folded
 
 Array = NDArray[Any]
 
@@ -197,13 +199,11 @@ def newest_first(columns: Columns) -> Columns:
 
     By date, then mentions, then id, all downwards; rows that are equal in these as they lie.
     """
-    ids = [text.encode() for text in columns.ids.split()]
+    ids = [encoded(text) for text in columns.ids.split()]
     rank = np.empty(len(ids), "i4")
     order = np.array(sorted(range(len(ids)), key=ids.__getitem__), "i8")
     if len(order):
-        new = np.fromiter(
-            (ids[a] != ids[b] for a, b in zip(order, order[1:], strict=False)), np.bool_
-        )
+        new = np.fromiter((ids[a] != ids[b] for a, b in pairwise(order)), np.bool_)
         rank[order] = np.concatenate([[0], np.cumsum(new)])
     n = columns.numbers
     return taken(

@@ -9,7 +9,7 @@ either side. Dates known less exactly than asked for count as within.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
@@ -18,8 +18,8 @@ from relations_tui.errors import UnknownCountry, UsageError
 from relations_tui.model.event import KINDS, STATUSES
 from relations_tui.model.period import check_date
 from relations_tui.query import names
-from relations_tui.query.event_text import folded
 from relations_tui.query.event_words import KEYS, ROOTS, Vocabulary
+from relations_tui.query.folding import folded
 
 TEXT: Final = "text"
 """The key of words and phrases; never written."""
@@ -102,9 +102,7 @@ def _piece(text: str, vocabulary: Vocabulary) -> Piece | None:
         return Piece(TEXT, words, negated) if folded(words) else None
     key = key.casefold()
     if key not in KEYS:
-        raise UsageError(
-            f"no filter {key!r}: {_meant(key, KEYS)} (a colon in a text wants quotes)"
-        )
+        raise UsageError(f"no filter {key!r}: {_meant(key, KEYS)} (a colon in a text wants quotes)")
     value = " ".join(value.replace('"', "").split())
     if not value:
         raise UsageError(f"{key}: wants a value, {KEYS[key]}")
@@ -143,11 +141,12 @@ def _pair(value: str, vocabulary: Vocabulary) -> str:
 
 
 def _choice(key: str) -> Callable[[str, Vocabulary], str]:
-    known: Mapping[str, object] = {
+    choices: Mapping[str, Iterable[str]] = {
         "kind": KINDS,
-        "status": dict.fromkeys(STATUSES),
-        "covid": {"no": 0, "yes": 1},
-    }.get(key, {})
+        "status": STATUSES,
+        "covid": ("no", "yes"),
+    }
+    known: Mapping[str, object] = dict.fromkeys(choices.get(key, ()))
 
     def read(value: str, _vocabulary: Vocabulary) -> str:
         folded_value = value.casefold().replace(" ", "_")

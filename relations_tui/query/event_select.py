@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from relations_tui.model.event import KINDS
 from relations_tui.query.event_columns import COUNTRY, TEXTS, Array, Columns, number_of
 from relations_tui.query.event_query import ANY_OF, TEXT, EventQuery, bound
-from relations_tui.query.event_text import Cancelled, folded
 from relations_tui.query.event_words import Vocabulary
 from relations_tui.query.filters import COVID
+from relations_tui.query.folding import Cancelled, folded
 
 Sort = Literal["newest", "oldest", "magnitude", "mentions", "grade"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
@@ -56,7 +56,8 @@ class Selection:
         if key == "mag":
             return self._magnitudes(values)
         masks = [self._one(key, value) for value in values]
-        return (np.logical_or if key in ANY_OF else np.logical_and).reduce(masks)
+        found: Mask = (np.logical_or if key in ANY_OF else np.logical_and).reduce(masks)
+        return found
 
     def _one(self, key: str, value: str) -> Mask:
         date = self._columns.numbers["date"]

@@ -12,8 +12,8 @@ from relations_tui.model.event import CameoCode, Event
 from relations_tui.query.event_columns import Columns, columns_of, newest_first
 from relations_tui.query.event_query import EventQuery
 from relations_tui.query.event_select import Selection, Sort, arranged
-from relations_tui.query.event_text import Cancelled, encoded
 from relations_tui.query.event_words import Vocabulary
+from relations_tui.query.folding import Cancelled, encoded
 
 __all__ = ["Cancelled", "EventTable", "Place"]
 

@@ -7,27 +7,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from relations_tui.query.names import fold
+from relations_tui.query.folding import Cancelled, encoded
 
-_PLAIN = str.maketrans({chr(c): " " for c in range(128) if not chr(c).isalnum()})
 _OFTEN = 1 << 14
 """Matches between two questions whether anybody still wants the answer."""
-
-
-class Cancelled(Exception):  # noqa: N818
-    """Nobody wants the answer any more."""
-
-
-def folded(text: str) -> str:
-    """As :func:`~relations_tui.query.names.fold`, quicker for plain texts, which are most."""
-    if text.isascii():
-        return " ".join(text.lower().translate(_PLAIN).split())
-    return fold(text)
-
-
-def encoded(text: str) -> bytes:
-    """Text as bytes; half a character, which no store keeps, is a question mark."""
-    return text.encode(errors="replace")
 
 
 class Texts:

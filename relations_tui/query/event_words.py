@@ -8,7 +8,7 @@ from typing import NamedTuple
 from relations_tui.model.country import Country
 from relations_tui.model.event import KINDS, STATUS_MEANS, CameoCode
 from relations_tui.query import names
-from relations_tui.query.event_text import folded
+from relations_tui.query.folding import folded
 
 KEYS: Mapping[str, str] = {
     "pair": "two countries: pair:AZE-IRN",

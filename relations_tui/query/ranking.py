@@ -22,8 +22,8 @@ from relations_tui.query.world import World
 
 LEAST_HISTORY = 12
 """Earlier windows of a pair below which nothing is said of how unusual a change is."""
-LEAST_SPREAD = 10.0
-"""Hundredths: a pair that hardly ever moved must not make a tiny change look like a sensation."""
+LEAST_SPREAD = 25.0
+"""Hundredths: of a pair that hardly ever moved a change below a point is no sensation yet."""
 MAD_TO_SD = 1.4826
 """Makes the median absolute deviation an estimate of the standard deviation of normal data."""
 UNUSUAL = 3.5

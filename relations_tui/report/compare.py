@@ -65,10 +65,7 @@ def method(found: Comparison) -> str:
         return f"points gained from {found.left.period} to {found.right.period}"
     if found.kind == "directions":
         return "points that the way there has over the way back"
-    return (
-        f"percentiles that {found.left.title} ranks a pair above {found.right.title}, "
-        "among the pairs that both know"
-    )
+    return f"percentiles that {found.left.title} ranks a pair higher, of all that both know"
 
 
 def notes(found: Comparison) -> list[str]:
@@ -83,11 +80,17 @@ def notes(found: Comparison) -> list[str]:
                 f"{left.title} is of {left.period}, {right.title} of {right.period}: "
                 f"{years} year{'s' if years > 1 else ''} apart"
             )
-    for side, count in ((left, len(found.only_left)), (right, len(found.only_right))):
-        if count and found.kind == "dates":
-            said.append(f"{count:,} pairs known in {side.period} only, their change is not known")
-        elif count and found.kind == "layers":
-            said.append(f"{count:,} pairs that {side.title} alone knows are left out")
+    counts = ((left, len(found.only_left)), (right, len(found.only_right)))
+    alone = [
+        f"{count:,} known to {side.title} only"
+        if found.kind == "layers"
+        else f"{count:,} known in {side.period} only"
+        for side, count in counts
+        if count
+    ]
+    if alone and found.kind != "directions":
+        what = "left out" if found.kind == "layers" else "change not known"
+        said.append(f"{what}: {', '.join(alone)}")
     if found.kind == "directions" and len(found.only_left):
         said.append(f"{len(found.only_left):,} known one way only are left out")
     return said

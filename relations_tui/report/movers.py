@@ -100,7 +100,9 @@ def z_text(z: float | None) -> str:
     """A z-score in few signs: beyond 20 it says no more than that it is far out."""
     if z is None:
         return ""
-    return f"{z:+.1f}" if abs(z) < 20 else f"{'+' if z > 0 else '-'}>20"
+    if abs(z) < 20:
+        return f"{z:+.1f}"
+    return ">+20" if z > 0 else "<-20"
 
 
 MOVERS_HEAD = ["a", "b", "before", "after", "change", "z", "history"]

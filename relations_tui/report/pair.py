@@ -1,12 +1,14 @@
 """All there is to say of a pair at a date: the headless twin of the pair panel."""
 
 import msgspec
+from msgspec.structs import replace
 
 from relations_tui.model.country import Pair
 from relations_tui.model.event import Event, Marker, Project
 from relations_tui.model.fact import Fact
 from relations_tui.model.layer import Layer
 from relations_tui.model.score import Contribution
+from relations_tui.model.user import Note, UserFile
 from relations_tui.query.filters import EventFilter, latest_first
 from relations_tui.query.world import Reading, World
 
@@ -51,6 +53,10 @@ class PairReport(msgspec.Struct, frozen=True):
     """The newest figure of each indicator that feeds have of either country."""
     notes: tuple[str, ...]
     """Known defects of the sources that concern either country."""
+    starred: str = ""
+    """The day that the user starred the pair; "" if not."""
+    own_notes: tuple[Note, ...] = ()
+    """The user's own notes on the pair and on either country."""
 
 
 def pair_report(world: World, pair: Pair, layer: Layer, at: int, until: str = "") -> PairReport:
@@ -83,6 +89,17 @@ def pair_report(world: World, pair: Pair, layer: Layer, at: int, until: str = ""
         markers=tuple(world.markers_of(pair)),
         facts=(*world.facts(pair.a), *world.facts(pair.b)),
         notes=tuple(f"{c.name}: {c.note}" for c in (a, b) if c.note),
+    )
+
+
+def with_own(report: PairReport, made: UserFile) -> PairReport:
+    """The report, with what the user made of the pair and of either country."""
+    pair = Pair(report.a, report.b)
+    targets = (pair.key, *pair)
+    return replace(
+        report,
+        starred=next((star.since for star in made.stars if star.target == pair.key), ""),
+        own_notes=tuple(note for note in made.notes if note.target in targets),
     )
 
 

@@ -5,7 +5,7 @@ files that it was made from, is checked when it is opened, and made anew where t
 byte is wrong. A commit that touched three tables has only these read again. Where nothing can be
 written, the index is kept in memory.
 
-The file: a line of JSON (what it is of, words, sections, each with its checksum), then the sections.
+The file: a line of JSON (what it is of, words, the sections with their checksums), then these.
 """
 
 import mmap
@@ -34,7 +34,7 @@ from relations_tui.query.event_columns import (
 from relations_tui.query.event_table import Place
 from relations_tui.query.event_text import Texts
 from relations_tui.query.visible import visible_events
-from relations_tui.store import files, tablefile
+from relations_tui.store import files
 from relations_tui.store.view import View, no_gc
 
 FOLDER = "index"

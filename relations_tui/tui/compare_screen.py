@@ -162,8 +162,8 @@ class CompareScreen(RankedScreen):
         found = self._found
         pair = self.pair
         self._draw_matrix(found)
-        rank = found.rank_of(pair) if found is not None and self._returns else 0
-        self._returns = True
+        rank = found.rank_of(pair) if found is not None and self._keeps_pair else 0
+        self._returns = False
         self.listing.show(
             0 if found is None else len(found), self._row, head=self._columns,
             empty=self._trouble or f"no pair that both sides know among {self.where}",
@@ -193,7 +193,7 @@ class CompareScreen(RankedScreen):
                 else f"   rank correlation {found.correlation:+.2f}"
             )  # fmt: skip
             counted = f"{found.changed:,} of {len(found):,} pairs differ{rho}   "
-            cells = "; a cell is tens of them" if found.kind == "layers" else ""
+            cells = " (cells: tens)" if found.kind == "layers" else ""
             said = [counted + method(found) + cells, "; ".join(notes(found))]
             lines += [[(fit(text, width), "dim")] for text in said if text]
         if self.size.height >= TALL:
@@ -293,7 +293,9 @@ class CompareScreen(RankedScreen):
             self.matrix.move_to(row.a, row.b)
 
     def on_listing_moved(self, _event: Listing.Moved) -> None:
-        """Another pair in the list."""
+        """Another pair in the list; the matrix has it already if that is where it came from."""
+        if self.is_matrix:
+            return
         self._follow_list()
         self._tell()
 
@@ -316,6 +318,7 @@ class CompareScreen(RankedScreen):
     def action_kind(self, by: int) -> None:
         """Two dates, two layers, two directions; the last in a layer that has them."""
         self._kind = KINDS[(KINDS.index(self._kind) + by) % len(KINDS)]
+        self.listing.go_to(0)
         layer = self.looking.layer
         if self._kind == "directions" and not layer.directed:
             directed = next((one for one in self.world.layers.values() if one.directed), None)
@@ -419,6 +422,11 @@ class CompareScreen(RankedScreen):
         self._tell()
 
     # --- taking away ------------------------------------------------------------------------------
+
+    @property
+    def _keeps_pair(self) -> bool:
+        """Who is at the top stays there; else the cursor keeps its pair."""
+        return self._returns or self.is_matrix or self.listing.cursor > 0
 
     @property
     def under_cursor(self) -> str:

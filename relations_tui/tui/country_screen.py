@@ -8,24 +8,19 @@ from textual.widget import Widget
 
 from relations_tui.model.country import Pair
 from relations_tui.model.event import Event
-from relations_tui.model.layer import NO_DATA
 from relations_tui.model.user import View
 from relations_tui.query.order import REGIONS
 from relations_tui.query.partners import RANKINGS, Partner, Partners, Ranking
 from relations_tui.query.world import World
-from relations_tui.report import wording
 from relations_tui.report.country import PARTNER_HEAD, country_report, events_of, partner_cells
 from relations_tui.tui.country_side import Entry, SideList, about, events, moved
-from relations_tui.tui.diverging import bar_of
-from relations_tui.tui.lines import Line, fit
 from relations_tui.tui.listing import Listing
 from relations_tui.tui.map_screen import atlas_for
+from relations_tui.tui.partner_list import PartnerList, Standing
 from relations_tui.tui.prompt import Prompt
 from relations_tui.tui.view_screen import ViewScreen
 from relations_tui.tui.world_map import Picture, WorldMap
 
-SPARKS = "▁▂▃▄▅▆"
-"""Not to the full height: lines below each other stay apart."""
 PATIENCE = 0.06
 """Seconds before the events are read: the first frame is on its way to the terminal by then."""
 MAP_WIDTH, MAP_LINES = 110, 32
@@ -62,8 +57,6 @@ class CountryScreen(ViewScreen):
         """Whether scores are from the partners to the country, where the layer is directed."""
         self.ranked: list[Partner] = []
         """The partners, those without data last."""
-        self.known = 0
-        """How many of them have a score."""
         self._partners: Partners | None = None
         self._at_first = options.get("partner", "")
         self._entries: list[Entry] = []
@@ -110,7 +103,7 @@ class CountryScreen(ViewScreen):
         """The country and the partner under the cursor, in the direction shown."""
         there = self.partner or self.about_country
         pair = Pair(self.about_country, there)
-        return pair.swapped if self.is_back and self.looking.layer.directed else pair
+        return pair.swapped if self._shows_back else pair
 
     @property
     def country(self) -> str:
@@ -118,8 +111,8 @@ class CountryScreen(ViewScreen):
         return self.about_country
 
     @property
-    def _list(self) -> Listing:
-        return self.query_one("#partners", Listing)
+    def _list(self) -> PartnerList:
+        return self.query_one(PartnerList)
 
     @property
     def _side(self) -> Listing:
@@ -142,7 +135,7 @@ class CountryScreen(ViewScreen):
         self.set_class(self._has_map, "-map")
         width = self.app.size.width
         self.add_class([name for least, name in self.HORIZONTAL_BREAKPOINTS if least <= width][-1])
-        yield Listing(head=2, id="partners")
+        yield PartnerList(id="partners")
         with Vertical(id="side"):
             yield WorldMap(id="map")
             yield SideList(id="entries")
@@ -164,17 +157,12 @@ class CountryScreen(ViewScreen):
         under = self._at_first or (self.ranked[cursor].iso3 if self.ranked and cursor else "")
         among = self.world.order("name", self.among, looking.at)
         self.ranked = partners.ranked(looking.at, among, self.ranking, back=self.is_back)
-        self.known = sum(one.has_data for one in self.ranked)
         codes = [one.iso3 for one in self.ranked]
-        first = codes.index(under) if under in codes else 0
-        self._at_first = ""
-        self._list.show(
-            len(codes),
-            self._row,
-            empty=f"no state in {self.among or 'the world'} at this date",
-            head=self._head,
-            cursor=first,
+        standing = Standing(
+            partners, looking.at, self.ranked, self.ranking, self.among, self._shows_back
         )
+        self._list.rank(standing, codes.index(under) if under in codes else 0)
+        self._at_first = ""
         self.set_class(self._has_map, "-map")
         self._draw_map()
         self._draw_side()
@@ -188,79 +176,9 @@ class CountryScreen(ViewScreen):
             return
         looking = self.looking
         states = frozenset(self.world.order("name", "", looking.at))
-        back = self.is_back and looking.layer.directed
-        scores = self._partners.scores(looking.at, back=back)
+        scores = self._partners.scores(looking.at, back=self._shows_back)
         picture = Picture(scores, self.about_country, states)
         self.query_one(WorldMap).show(atlas_for(self), picture, self.partner)
-
-    # --- the partners -----------------------------------------------------------------------------
-
-    def _columns(self, width: int) -> tuple[int, int, int, bool]:
-        """Widths of name, bar and trend, and whether evidence has a column."""
-        evidence = width >= 78
-        trend = 24 if width >= 86 else 12
-        bar = 20 if width >= 76 else 12 if width >= 60 else 8
-        name = width - 4 - bar - 7 - 7 - trend - (10 if evidence else 0)
-        if self.looking.layer.directed:
-            name -= 7
-        return min(max(8, name), 30), bar, trend, evidence
-
-    def _head(self, y: int, width: int) -> Line:
-        """Which country, how many partners in what order; then the columns."""
-        if y == 0:
-            return self._title(width)
-        name, bar, trend, evidence = self._columns(width)
-        layer = self.looking.layer
-        back = f"{'back':>7}" if layer.directed else ""
-        rests = f"{'evidence':>10}" if evidence else ""
-        text = (
-            f"{'':<{name + 5}}{'':<{bar}} {'score':>6} {'change':>6}{back}{rests} {'trend':<{trend}}"
-        )
-        return [(text, "head")]
-
-    def _title(self, width: int) -> Line:
-        country, layer = self.world.countries[self.about_country], self.looking.layer
-        where = f" in {self.among}" if self.among else ""
-        told = f"{self.known} of {len(self.ranked)}{where}, by {self.ranking}"
-        name = fit(country.name, max(8, width - len(told) - 3))
-        more = ", ".join(filter(None, (country.subregion or country.region, country.capital)))
-        if layer.directed:
-            more = "from others to it" if self.is_back else "from it to others"
-        room = width - len(name) - len(told) - 3
-        more = f"  {more}" if len(more) + 2 <= room else ""
-        gap = " " * (width - len(name) - len(more) - len(told) - 2)
-        return [(f" {name}", "name"), (f"{more}{gap}", "dim"), (told, "dim")]
-
-    def _row(self, index: int, width: int) -> Line:
-        one, layer = self.ranked[index], self.looking.layer
-        name, bar, trend, evidence = self._columns(width)
-        front: Line = [
-            (f"{one.iso3} ", "dim"),
-            (f"{fit(self.world.countries[one.iso3].name, name):<{name}}", "text"),
-        ]
-        if not one.has_data:
-            text = f"· {layer.empty_means}"
-            if layer.directed and one.back != NO_DATA:
-                text += f"; the other way {wording.signed(one.back / 100)}"
-            return [*front, (f" {text}", "faint")]
-        tone = f"score:{one.score}"
-        line: Line = [
-            *front,
-            (" ", ""),
-            (bar_of(one.score, 1000, bar), tone),
-            (f"{wording.signed(one.score / 100):>6}", tone),
-            (f"{_change(one):>7}", _tone(one.change)),
-        ]
-        if layer.directed:
-            back = "·" if one.back == NO_DATA else wording.signed(one.back / 100)
-            line.append((f"{back:>7}", "dim" if one.back == NO_DATA else f"score:{one.back}"))
-        partners, at = self._partners, self.looking.at
-        assert partners is not None
-        if evidence:
-            amount = wording.amount(partners.evidence(one.iso3, at, back=self._shows_back))
-            line.append((f"{amount:>10}", "dim"))
-        points = partners.trend(one.iso3, at, back=self._shows_back)[-trend:]
-        return [*line, (" ", ""), *sparks(points)]
 
     @property
     def _shows_back(self) -> bool:
@@ -413,30 +331,3 @@ class CountryScreen(ViewScreen):
             by=self.ranking,
         )
         return PARTNER_HEAD, partner_cells(report)
-
-
-def sparks(points: Iterable[float | None]) -> Line:
-    """A trend in blocks from -10 to +10, coloured by the side of zero; a gap stays empty."""
-    line: Line = []
-    for value in points:
-        text, tone = " ", ""
-        if value is not None:
-            text = SPARKS[min(len(SPARKS) - 1, int((value + 10) / 20 * len(SPARKS)))]
-            tone = f"score:{500 if value >= 1 else -500 if value <= -1 else 0}"
-        if line and line[-1][1] == tone:
-            line[-1] = (line[-1][0] + text, tone)
-        else:
-            line.append((text, tone))
-    return line
-
-
-def _change(one: Partner) -> str:
-    return "" if one.change is None else wording.signed(one.change / 100)
-
-
-def _tone(change: int | None) -> str:
-    """The colour of a change: of its direction, stronger from two points on."""
-    if change is None or abs(change) < 5:
-        return "dim"
-    size = 800 if abs(change) >= 200 else 400
-    return f"score:{size if change > 0 else -size}"

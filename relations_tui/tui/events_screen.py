@@ -12,6 +12,7 @@ from rich.cells import cell_len
 from textual import events as terminal
 from textual.containers import Container
 from textual.message import Message
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
@@ -20,21 +21,21 @@ from relations_tui.model.country import Pair
 from relations_tui.model.event import Event
 from relations_tui.model.period import month, month_text
 from relations_tui.model.user import View
-from relations_tui.query import timeline
+from relations_tui.query import event_query, timeline
+from relations_tui.query.event_query import EventQuery, parse
 from relations_tui.query.event_words import Vocabulary
+from relations_tui.query.folding import Cancelled
 from relations_tui.query.world import World
 from relations_tui.report import wording
 from relations_tui.tui import event_lines
 from relations_tui.tui.bars import Bar
-from relations_tui.tui.drawing import Drawing
 from relations_tui.tui.filter_prompt import FilterPrompt
-from relations_tui.tui.lines import Line, Piece, fit
+from relations_tui.tui.lines import Line, LineWidget, Piece, fit
 from relations_tui.tui.listing import Listing
 from relations_tui.tui.prompt import Prompt
 from relations_tui.tui.view_screen import ViewScreen
 
 if TYPE_CHECKING:
-    from relations_tui.query.event_query import EventQuery
     from relations_tui.query.event_select import Sort
     from relations_tui.query.event_table import EventTable, Rows
 
@@ -90,6 +91,31 @@ class Chips(Bar):
             at = end + 1
 
 
+class Claim(LineWidget):
+    """The claim ledger of one event, as wide as there is room."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._event: Event | None = None
+        self._lines: list[Line] = []
+        self._wide = 0
+
+    def show(self, event: Event | None) -> None:
+        """Show another event, or none."""
+        self._event, self._wide = event, 0
+        self.refresh()
+
+    def line(self, y: int, width: int) -> Strip:
+        """The line at ``y``."""
+        if width != self._wide:
+            self._wide, self._lines = width, []
+            screen = self.screen
+            if self._event is not None and isinstance(screen, EventsScreen):
+                low = screen.size.width < WIDE
+                self._lines = event_lines.claim(screen.world, self._event, width - 2, low=low)
+        return self.strip([(" ", ""), *self._lines[y]] if y < len(self._lines) else [], width)
+
+
 class EventsScreen(ViewScreen):
     """All events; what the line of filters leaves of them; the one under the cursor in full."""
 
@@ -141,7 +167,7 @@ class EventsScreen(ViewScreen):
     @property
     def options(self) -> dict[str, str]:
         """The order, and the event under the cursor."""
-        found = {} if self._sort == "newest" else {"sort": self._sort}
+        found: dict[str, str] = {} if self._sort == "newest" else {"sort": self._sort}
         event = self.event
         return {**found, "event": event.id} if event else found
 
@@ -183,7 +209,7 @@ class EventsScreen(ViewScreen):
         with Container(id="found"):
             yield Listing(head=1, id="list")
             yield Widget(id="rule")
-            yield Drawing(id="claim")
+            yield Claim(id="claim")
 
     def draw(self) -> None:
         """Show the events of this world; the table of another one is made first."""
@@ -202,8 +228,6 @@ class EventsScreen(ViewScreen):
 
     def _make_table(self, world: World) -> None:
         """In a thread: the index, brought up to date."""
-        from relations_tui.query.event_text import Cancelled
-
         worker = get_current_worker()
 
         def told(done: int, of: int) -> None:
@@ -249,8 +273,6 @@ class EventsScreen(ViewScreen):
 
     def _ask_for(self, line: str) -> bool:
         """Filter by a line; False, and a word, if it can't be read."""
-        from relations_tui.query.event_query import EventQuery, parse
-
         try:
             query = parse(line, self._words)
         except RelationsError as error:
@@ -261,13 +283,14 @@ class EventsScreen(ViewScreen):
         self._filter(query)
         return True
 
-    def _filter(self, query: "EventQuery") -> None:
+    def _filter(self, query: EventQuery) -> None:
         """Show what a query leaves."""
         self._query, self._line = query, str(query)
         table = self._table
         if table is None:
             return
-        if len(table) <= AT_ONCE:
+        easy = not query.pieces and self._sort in ("newest", "oldest")
+        if easy or len(table) <= AT_ONCE:
             self._take_rows(query, self._sort, table.select(query, self._sort))
             return
         self._stale = True
@@ -275,17 +298,15 @@ class EventsScreen(ViewScreen):
         work = partial(self._select, table, query, self._sort)
         self.run_worker(work, thread=True, exclusive=True, group="select")
 
-    def _select(self, table: "EventTable", query: "EventQuery", sort: "Sort") -> None:
+    def _select(self, table: "EventTable", query: EventQuery, sort: "Sort") -> None:
         """In a thread: the rows of a query."""
-        from relations_tui.query.event_text import Cancelled
-
         worker = get_current_worker()
         with suppress(Cancelled):
             rows = table.select(query, sort, lambda: worker.is_cancelled)
             if not worker.is_cancelled:
                 self.app.call_from_thread(self._take_rows, query, sort, rows)
 
-    def _take_rows(self, query: "EventQuery", sort: "Sort", rows: "Rows") -> None:
+    def _take_rows(self, query: EventQuery, sort: "Sort", rows: "Rows") -> None:
         """The answer, if it is that of what is asked now."""
         if query is not self._query or sort != self._sort or self._table is None:
             return
@@ -338,22 +359,11 @@ class EventsScreen(ViewScreen):
         return [(text, "dim") for text, _ in line] if self._stale else line
 
     def _show_claim(self) -> None:
-        claim, event = self.query_one("#claim", Drawing), self.event
-        width = claim.size.width - 2
-        claim.lines = []
-        if event is not None and width > 20:
-            low = self.size.width < WIDE
-            lines = event_lines.claim(self.world, event, width, low=low)
-            claim.lines = [[(" ", ""), *line] for line in lines]
-        claim.refresh()
+        self.query_one(Claim).show(self.event)
 
     def on_listing_moved(self, _event: Listing.Moved) -> None:
         """The ledger follows the cursor."""
         self._show_claim()
-
-    def on_resize(self) -> None:
-        """The ledger is as wide as there is room."""
-        self.call_after_refresh(self._show_claim)
 
     def on_listing_chosen(self, _event: Listing.Chosen) -> None:
         """Enter: the pair of the event."""
@@ -368,8 +378,6 @@ class EventsScreen(ViewScreen):
 
     def _hint(self, text: str) -> str:
         """What a line would do."""
-        from relations_tui.query.event_query import parse
-
         if not text.strip():
             return "words, or pair: country: kind: root: status: grade: feed: since: until: mag:"
         try:
@@ -380,8 +388,6 @@ class EventsScreen(ViewScreen):
 
     def on_filter_prompt_typed(self, event: FilterPrompt.Typed) -> None:
         """Show at once what a line that can be read leaves."""
-        from relations_tui.query.event_query import parse
-
         with suppress(RelationsError):
             query = parse(event.text, self._words)
             if query != self._query:
@@ -422,26 +428,20 @@ class EventsScreen(ViewScreen):
 
     def action_covid(self) -> None:
         """Covid travel bans among the events or not."""
-        from relations_tui.query.event_query import Piece
-
         if self._query is not None:
-            self._toggle(Piece("covid", "no"))
+            self._toggle(event_query.Piece("covid", "no"))
 
     def action_only_pair(self) -> None:
         """Only the pair under the cursor; again, all as before."""
-        from relations_tui.query.event_query import Piece
-
         event = self.event
         if event is None or len(event.countries) < 2:
             self.say("no pair here")
             return
-        self._toggle(Piece("pair", self.pair.key))
+        self._toggle(event_query.Piece("pair", self.pair.key))
 
-    def _toggle(self, piece: object) -> None:
-        from relations_tui.query.event_query import Piece
-
+    def _toggle(self, piece: event_query.Piece) -> None:
         query = self._query
-        if query is None or not isinstance(piece, Piece):
+        if query is None:
             return
         if piece in query.pieces:
             self._filter(query.without(query.pieces.index(piece)))
@@ -480,6 +480,12 @@ class EventsScreen(ViewScreen):
         self.say(f"opened: {url}")
 
     # --- taking away ------------------------------------------------------------------------------
+
+    @property
+    def event_id(self) -> str:
+        """The event under the cursor."""
+        event = self.event
+        return "" if event is None else event.id
 
     @property
     def under_cursor(self) -> str:

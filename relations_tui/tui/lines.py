@@ -1,6 +1,6 @@
 """What all our own widgets share: they draw whole lines, in a few named styles."""
 
-from typing import ClassVar, Self
+from typing import Self
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -10,6 +10,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from relations_tui.tui import palette as palettes
+from relations_tui.tui.inks import inks
 from relations_tui.tui.palette import Palette
 
 Piece = tuple[str, str]
@@ -29,24 +30,7 @@ class LineWidget(Widget):
     loses what a strip has already rendered. Styles are looked up once a theme.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "line--name", "line--text", "line--dim", "line--faint", "line--head", "line--accent",
-        "line--warn", "line--cursor",
-    }  # fmt: skip
-    DEFAULT_CSS = """
-    LineWidget {
-        background: $background;
-        .line--name { color: $foreground; text-style: bold; }
-        .line--text { color: $foreground; }
-        .line--dim { color: $secondary; }
-        .line--faint { color: $secondary 50%; }
-        .line--head { color: $secondary; text-style: bold; }
-        .line--accent { color: $accent; text-style: bold; }
-        .line--warn { color: $warning; }
-        .line--cursor { background: $panel; }
-        &:ansi .line--dim, &:ansi .line--faint, &:ansi .line--head { color: ansi_bright_black; }
-    }
-    """
+    DEFAULT_CSS = "LineWidget { background: $background; color: $foreground; }"
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         self._styles_by_name: dict[str, Style] = {}
@@ -73,7 +57,8 @@ class LineWidget(Widget):
             elif kind == "cell":
                 style = self.palette.cell_style(int(score))
             else:
-                style = self.get_component_rich_style(f"line--{name}") if name else self.rich_style
+                ansi = self.app.current_theme.ansi
+                style = inks(self.app.theme_variables, ansi=ansi)[name]
             self._styles_by_name[name] = style
         return style
 

@@ -136,9 +136,10 @@ class MoversScreen(RankedScreen):
         made = self.query_one("#made", Drawing)
         made.styles.height = self._room + 1
         count = 0 if found is None else len(found)
-        # Who comes back finds the pair that was under the cursor; at first the largest is.
-        cursor = found.rank_of(self.pair) if found is not None and self._returns else 0
-        self._returns = True
+        # Who is at the top stays there; else the cursor keeps its pair, also on the way back.
+        keeps = self._returns or self.listing.cursor > 0
+        cursor = found.rank_of(self.pair) if found is not None and keeps else 0
+        self._returns = False
         self.listing.show(
             count, self._row, head=self._columns, cursor=max(0, cursor),
             empty=self._trouble or f"no pair moved among {self.where}",
@@ -294,8 +295,8 @@ class MoversScreen(RankedScreen):
     def action_ranking(self) -> None:
         """By size, or by how unusual a change is for the pair."""
         self._by = "change" if self._by == "anomaly" else "anomaly"
+        self.listing.go_to(0)
         self.draw()
-        self.listing.action_move(-len(self._found or ()))
 
     # --- taking away ------------------------------------------------------------------------------
 

@@ -164,7 +164,9 @@ class PairScreen(ViewScreen):
         hidden = "" if looking.covid else "   v: covid bans"
         first = told[: FIRST_TALL if self.size.height >= 30 else FIRST_LOW]
         more = f"   a: the other {len(told) - len(first)}" if len(told) > len(first) else ""
-        self._rows = [f"On record, stated or claimed: {len(told)}{more}{hidden}", *first]
+        note = self.app.yours.note(self.pair.key)
+        self._rows = [f"Your note: {note}"] if note else []
+        self._rows += [f"On record, stated or claimed: {len(told)}{more}{hidden}", *first]
         self._rows += [f"Events of {period}: {len(here)}", *here]
         coded = sum(e.status == "coded" for e in events)
         self._rows.append(f"Read off the news by a machine, all dates: {coded:,}   a: all of them")
@@ -174,8 +176,7 @@ class PairScreen(ViewScreen):
     def _standing(self) -> list[str]:
         """Projects of both, turning points, figures, and what is known to be wrong."""
         world, pair = self.world, self.pair
-        note = self.app.yours.note(pair.key)
-        said = [f"Your note: {note}"] if note else []
+        said = []
         for project in world.projects_of(pair):
             members = " ".join(project.members)
             known = f"{project.status} {project.grade}".strip()

@@ -4,6 +4,7 @@ One style a whole step of the score, so that equal neighbours are one run of tex
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rich.color import Color
 from rich.style import Style
@@ -54,6 +55,7 @@ def _rgb(colour: Rgb) -> Color:
     return Color.from_rgb(*colour)
 
 
+@lru_cache(maxsize=4)
 def true_colour(*, dark: bool, background: Style, dim: Style) -> Palette:
     """The palette of a dark or a light theme."""
     anchors, texts = (DARK, DARK_TEXT) if dark else (LIGHT, LIGHT_TEXT)
@@ -68,6 +70,7 @@ def true_colour(*, dark: bool, background: Style, dim: Style) -> Palette:
     )
 
 
+@lru_cache(maxsize=1)
 def plain() -> Palette:
     """No colour at all: bold from four on, reversed where conflict is strong."""
     styles = tuple(Style(bold=abs(step) >= 4, reverse=step <= -7) for step in range(-10, 11))
@@ -75,6 +78,7 @@ def plain() -> Palette:
     return Palette(cells=styles, texts=(bold,) * STEPS, no_data=Style(), diagonal=Style())
 
 
+@lru_cache(maxsize=4)
 def sixteen(background: Style, dim: Style) -> Palette:
     """The palette in the terminal's own colours; strength is weight, the digit says the rest."""
     strong = {

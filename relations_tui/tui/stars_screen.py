@@ -17,7 +17,7 @@ from relations_tui.report.watchlist import (
 )
 from relations_tui.tui import pair_chart, yours
 from relations_tui.tui.commands import by_id
-from relations_tui.tui.country_screen import sparks
+from relations_tui.tui.partner_list import sparks
 from relations_tui.tui.drawing import Drawing
 from relations_tui.tui.keymap import shown
 from relations_tui.tui.lines import Line, fit

@@ -92,6 +92,7 @@ async def ask_note(screen: "Travelling", target: str) -> None:
     had = screen.app.yours.note(target)
 
     def hint(text: str) -> str:
+        """What enter would do."""
         if text.strip():
             return f"on {named(screen, target)}"
         return "enter takes it away" if had else f"on {named(screen, target)}: what do you know?"
@@ -106,6 +107,7 @@ async def ask_name(screen: "Travelling") -> None:
     there = {one.name for one in screen.app.yours.made.views}
 
     def hint(text: str) -> str:
+        """What enter would do."""
         if text.strip() in there:
             return "is there: enter replaces it"
         return f"a name for: {wording.view(screen.view)}"

@@ -80,6 +80,18 @@ def test_notes_are_written_listed_and_removed(own: Run) -> None:
     assert "the corridor" not in own("notes").out
 
 
+def test_a_pair_is_shown_with_what_one_made_of_it(own: Run) -> None:
+    own("stars", "AZE-IRN", "--add")
+    for target, text in (("AZE-IRN", "of both"), ("IRN", "of one"), ("RUS", "of another")):
+        own("notes", target, "--set", text)
+    shown = own("show", "IRN", "AZE").out
+    assert "starred since 2" in shown
+    assert "your note on AZE-IRN: of both" in shown
+    report = json.loads(own("show", "IRN", "AZE", "--json").out)
+    assert {note["text"] for note in report["own_notes"]} == {"of both", "of one"}
+    assert "starred since" not in own("show", "IRN", "RUS").out
+
+
 def test_views_are_listed_renamed_and_removed(own: Run, tmp_path: Path) -> None:
     user = open_store(tmp_path / "store").user
     user.keep_view("corridor", View(layer="votes", at="2016", screen="pair"), NOW)

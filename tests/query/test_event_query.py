@@ -100,7 +100,9 @@ VALUES = {
 }
 pieces = st.one_of(
     *(st.builds(Piece, st.just(k), values, st.booleans()) for k, values in VALUES.items()),
-    st.builds(Piece, st.just(TEXT), st.text(min_size=1).filter(lambda t: '"' not in t), st.booleans()),
+    st.builds(
+        Piece, st.just(TEXT), st.text(min_size=1).filter(lambda t: '"' not in t), st.booleans()
+    ),
 )
 
 

@@ -11,8 +11,8 @@ from relations_tui.model.event import CameoCode, Event, Status
 from relations_tui.query.event_query import parse
 from relations_tui.query.event_select import Sort
 from relations_tui.query.event_table import Cancelled, EventTable
-from relations_tui.query.event_text import folded
 from relations_tui.query.filters import EventFilter, latest_first
+from relations_tui.query.folding import folded
 from relations_tui.query.names import fold
 
 COUNTRIES = [

@@ -69,15 +69,15 @@ async def test_filters_are_chips_that_come_off(start: Start) -> None:
         hand = await explorer(running, pilot)
         await hand.type("slash", "iran -status:coded kind:arms_transfer")
         chips = running.app.screen.query_one(Chips)
-        assert chips.chips == ("iran", "-status:coded", "kind:arms_transfer")
+        assert list(chips.chips) == ["iran", "-status:coded", "kind:arms_transfer"]
         few = len(screen_of(running)._rows)
         await hand.press("backspace")
-        assert chips.chips == ("iran", "-status:coded")
+        assert list(chips.chips) == ["iran", "-status:coded"]
         assert len(screen_of(running)._rows) > few
         await pilot.click(Chips, offset=(3, 0))
         await hand.until(lambda: chips.chips == ("-status:coded",))
         await hand.press("delete")
-        assert chips.chips == ()
+        assert not chips.chips
         await hand.press("backspace")
         assert any("no filter" in said for said in hand.said)
 
@@ -100,7 +100,9 @@ async def test_tab_completes_keys_and_values(start: Start) -> None:
         hand = await explorer(running, pilot)
         await hand.press("slash", *"kin")
         assert "tab: kind:" in hand.screen
-        await hand.press("tab", *"arms", "tab", *"pai", "tab", *"aze", "tab", *"ira", "tab", "enter")
+        await hand.press(
+            "tab", *"arms", "tab", *"pai", "tab", *"aze", "tab", *"ira", "tab", "enter"
+        )
         await hand.until(lambda: "kind:arms_transfer ×" in hand.screen)
         assert "pair:AZE-IRN ×" in hand.screen
 
@@ -251,7 +253,9 @@ async def test_many_events_are_filtered_beside_the_screen(
     async with running.app.run_test(size=SIZE) as pilot:
         hand = await explorer(running, pilot)
         await hand.press("slash", *"corridor", "enter")
-        await hand.until(lambda: "of 62," in hand.screen and "… " not in hand.screen.splitlines()[1])
+        await hand.until(
+            lambda: "of 62," in hand.screen and "… " not in hand.screen.splitlines()[1]
+        )
         assert "corridor ×" in hand.screen
         await hand.press("o", "o")
         await hand.until(lambda: "largest magnitude first" in hand.screen)

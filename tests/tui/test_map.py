@@ -146,7 +146,7 @@ async def test_it_follows_layer_and_time(start: Start) -> None:
         before = square(running, "USA")
         await hand.press("less_than_sign")
         assert square(running, "USA") != before
-        assert "2025-06" not in hand.screen.splitlines()[0]
+        assert "News events 2025-06" not in hand.screen.splitlines()[0]
 
 
 async def test_time_plays(start: Start) -> None:

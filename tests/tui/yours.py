@@ -30,6 +30,7 @@ class Begin:
         keys: Mapping[str, str] | None = None,
         tour: bool = False,
         read_only: bool = False,
+        clipboard: str = "osc52",
     ) -> Running:
         """An app."""
         self.store.folder.read_only = read_only
@@ -44,6 +45,7 @@ class Begin:
             user=user_actions(self.store),
             keys=keys or {},
             tour=tour,
+            clipboard=clipboard,
         )
         return Running(RelationsApp(self._world, view or View(), session), remembered)
 
