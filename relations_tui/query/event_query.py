@@ -11,8 +11,7 @@ either side. Dates known less exactly than asked for count as within.
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
-from typing import Final
+from typing import Final, Literal, get_args
 
 from relations_tui.errors import UnknownCountry, UsageError
 from relations_tui.model.event import KINDS, STATUSES
@@ -25,6 +24,15 @@ TEXT: Final = "text"
 """The key of words and phrases; never written."""
 ANY_OF: Final = frozenset({"kind", "root", "status", "grade", "feed"})
 """Keys of which an event has one value: of several that are asked for, any will do."""
+Sort = Literal["newest", "oldest", "magnitude", "mentions", "grade"]
+SORTS: tuple[Sort, ...] = get_args(Sort)
+SORT_MEANS: Final[dict[Sort, str]] = {
+    "newest": "newest first",
+    "oldest": "oldest first",
+    "magnitude": "largest magnitude first",
+    "mentions": "most reported first",
+    "grade": "best grade first",
+}
 _PIECE = re.compile(r'(?:[^\s"]|"[^"]*"?)+')
 _MAGNITUDE = re.compile(r"(<=|>=|<|>|=)?([+-]?\d+(?:\.\d+)?)", re.ASCII)
 _GRADE = re.compile(r"[A-F]?[1-6]?", re.ASCII)
@@ -110,6 +118,8 @@ def _piece(text: str, vocabulary: Vocabulary) -> Piece | None:
 
 
 def _meant(wrong: str, known: Mapping[str, object]) -> str:
+    from difflib import get_close_matches  # only a miss wants it
+
     close = get_close_matches(wrong, known, n=3, cutoff=0.7)
     if close:
         return f"did you mean {' or '.join(close)}?"

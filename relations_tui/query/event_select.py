@@ -1,27 +1,17 @@
 """Which rows a query wants: every piece of it as a mask over columns."""
 
 from collections.abc import Callable, Iterable
-from typing import Final, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from relations_tui.model.event import KINDS
 from relations_tui.query.event_columns import COUNTRY, TEXTS, Array, Columns, number_of
-from relations_tui.query.event_query import ANY_OF, TEXT, EventQuery, bound
+from relations_tui.query.event_query import ANY_OF, TEXT, EventQuery, Sort, bound
 from relations_tui.query.event_words import Vocabulary
 from relations_tui.query.filters import COVID
 from relations_tui.query.folding import Cancelled, folded
 
-Sort = Literal["newest", "oldest", "magnitude", "mentions", "grade"]
-SORTS: tuple[Sort, ...] = get_args(Sort)
-SORT_MEANS: Final[dict[Sort, str]] = {
-    "newest": "newest first",
-    "oldest": "oldest first",
-    "magnitude": "largest magnitude first",
-    "mentions": "most reported first",
-    "grade": "best grade first",
-}
 _WHOLE_MONTH, _WHOLE_YEAR = 99, 1299
 _LEAST_NAME = 3
 """Letters from which on a word of the line is looked for in names of countries."""

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from relations_tui.model.country import Country
 from relations_tui.model.event import CameoCode, Event
 from relations_tui.query.event_columns import Columns, columns_of, newest_first
-from relations_tui.query.event_query import EventQuery
-from relations_tui.query.event_select import Selection, Sort, arranged
+from relations_tui.query.event_query import EventQuery, Sort
+from relations_tui.query.event_select import Selection, arranged
 from relations_tui.query.event_words import Vocabulary
 from relations_tui.query.folding import Cancelled, encoded
 

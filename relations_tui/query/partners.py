@@ -9,6 +9,7 @@ from relations_tui.model.country import Pair
 from relations_tui.model.layer import NO_DATA, Frame, Layer
 from relations_tui.model.period import period_at, period_text
 from relations_tui.query import timeline
+from relations_tui.query.remember import per_world
 from relations_tui.query.world import CHANGE_MONTHS, World
 
 Ranking = Literal["score", "change", "name"]
@@ -40,16 +41,16 @@ class Partners:
 
     def __init__(self, world: World, layer: Layer, iso3: str) -> None:
         self.world, self.layer, self.iso3 = world, layer, iso3
-        self._to: dict[str, int] = {}
+
+    @property
+    def _to(self) -> dict[str, int]:
         """By partner: where a frame has the score from the country to it."""
-        self._from: dict[str, int] = {}
-        for i, key in enumerate(world.source.pairs(layer.id)):
-            if key[:3] == iso3:
-                self._to[key[4:]] = i
-            elif key[4:] == iso3:
-                self._from[key[:3]] = i
-        if not layer.directed:
-            self._to = self._from = self._to | self._from
+        return _places(self.world, self.layer.id, self.iso3)[0]
+
+    @property
+    def _from(self) -> dict[str, int]:
+        """By partner: where a frame has the score from it to the country."""
+        return _places(self.world, self.layer.id, self.iso3)[1]
 
     def scores(self, at: int, *, back: bool = False) -> dict[str, int]:
         """By partner the score in the month ``at``, in hundredths; those without data are missing.
@@ -131,6 +132,24 @@ class Partners:
         period = period_at(timeline.nearest(self.layer, at), self.layer.frequency)
         points = self.world.trend(self.layer, pair)
         return next((point.evidence for point in points if point.period == period), 0.0)
+
+
+@per_world(64)
+def _places(world: World, layer: str, iso3: str) -> tuple[dict[str, int], dict[str, int]]:
+    """Where a frame has a country's scores: those to its partners, and those from them."""
+    to: dict[str, int] = {}
+    back: dict[str, int] = {}
+    pairs = world.source.pairs(layer)
+    for i in [i for i, key in enumerate(pairs) if iso3 in key]:
+        a, b = pairs[i][:3], pairs[i][4:]
+        if a == iso3:
+            to[b] = i
+        else:
+            back[a] = i
+    if world.layers[layer].directed:
+        return to, back
+    both = to | back
+    return both, both
 
 
 def _of(frame: Frame | None, index: int) -> int:

@@ -57,3 +57,8 @@ class Source(Protocol):
 
         ``told`` hears how much of how much is done, if it takes its time; what it raises stops it.
         """
+
+    def newest_events(self) -> tuple[int, Sequence[Event]] | None:
+        """How many events there are and a first page of the newest; None if that is not known
+        before :meth:`event_table` is asked.
+        """

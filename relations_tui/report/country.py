@@ -9,6 +9,7 @@ from relations_tui.model.fact import Fact
 from relations_tui.model.layer import NO_DATA, Layer
 from relations_tui.query.filters import EventFilter, latest_first
 from relations_tui.query.partners import Partner, Partners, Ranking, movers_of
+from relations_tui.query.remember import per_world
 from relations_tui.query.world import World
 from relations_tui.report.pair import meaning
 
@@ -122,8 +123,8 @@ def country_report(
         empty_means=layer.empty_means,
         improved=_moved(world, better),
         worsened=_moved(world, worse),
-        on_record=tuple(on_record),
-        events=tuple(events),
+        on_record=on_record,
+        events=events,
         projects=projects_of(world, iso3),
         markers=tuple(marker for marker in world.markers if iso3 in marker.countries),
         facts=tuple(world.facts(iso3)),
@@ -143,9 +144,10 @@ def partner_cells(report: CountryReport) -> list[list[object]]:
     ]
 
 
+@per_world(8)
 def events_of(
     world: World, iso3: str, *, until: str = "", covid: bool = True, limit: int = LATEST_EVENTS
-) -> tuple[list[Event], list[Event]]:
+) -> tuple[tuple[Event, ...], tuple[Event, ...]]:
     """The newest events of a country: those that people put on record, and all.
 
     Visa rules are left out of the first: a country has hundreds of their changes.
@@ -153,8 +155,8 @@ def events_of(
     found = world.source.country_events(iso3)
     told = [e for e in found if e.status != "coded" and e.kind not in VISA_KINDS]
     return (
-        latest_first(told, EventFilter(until=until), limit),
-        latest_first(found, EventFilter(until=until, covid=covid), limit),
+        tuple(latest_first(told, EventFilter(until=until), limit)),
+        tuple(latest_first(found, EventFilter(until=until, covid=covid), limit)),
     )
 
 

@@ -35,64 +35,26 @@ from relations_tui.query.event_table import Place
 from relations_tui.query.event_text import Texts
 from relations_tui.query.visible import visible_events
 from relations_tui.store import files
+from relations_tui.store.event_head import (
+    FOLDER,
+    MAGIC,
+    NAME,
+    NEWEST,
+    Head,
+    Section,
+    Source,
+    head_bytes,
+    parse_head,
+    sources_of,
+)
 from relations_tui.store.view import View, no_gc
 
-FOLDER = "index"
-NAME = "events.idx"
-MAGIC = b"relations events index 1\n"
 _ALIGNED = 64
 Told = Callable[[int, int], None]
 """Hears how many bytes of how many are done; what it raises stops the work, and nothing is kept."""
 
 _documents = msgspec.json.Decoder(dict[str, Event])
 _document = msgspec.json.Decoder(Event)
-
-
-class Source(msgspec.Struct, frozen=True, array_like=True):
-    """What the rows of one table were made from."""
-
-    table: str
-    file: str
-    crc: int
-    """Of the trailer of the file, which covers it all."""
-    changes: int
-    """A checksum of the small writes since; 0 if there were none."""
-
-
-class Section(msgspec.Struct, frozen=True, array_like=True):
-    """Where a column or the texts of one lie."""
-
-    name: str
-    kind: str
-    """The numpy type, or ``text``."""
-    offset: int
-    """From the end of the head."""
-    length: int
-    """In bytes."""
-    crc: int
-
-
-class Head(msgspec.Struct, frozen=True):
-    """The first line but one."""
-
-    sources: tuple[Source, ...]
-    words: dict[str, tuple[str, ...]]
-    sections: tuple[Section, ...]
-
-
-_heads = msgspec.json.Decoder(Head)
-
-
-def sources_of(view: View, tables: Iterable[str]) -> tuple[Source, ...]:
-    """What an index of these tables has to be made from."""
-    found: list[Source] = []
-    for table in tables:
-        info, changes = view.infos.get(table), 0
-        for doc_id, doc in view.changes(table).items():
-            changes = crc32(b"%d:%s\n" % (doc_id, b"" if doc is None else doc.data), changes)
-        file, crc = (info.file, info.crc) if info else ("", 0)
-        found.append(Source(table, file, crc, changes))
-    return tuple(found)
 
 
 def columns(
@@ -118,7 +80,7 @@ def columns(
     if write:
         # A full disk is no reason not to answer.
         with suppress(StoreError, OSError):
-            _save(folder, made, wanted)
+            _save(folder, made, wanted, _first(view, made, wanted))
     return made, wanted
 
 
@@ -222,7 +184,16 @@ def _sections(made: Columns) -> list[tuple[str, str, bytes]]:
     return found + [(f"text {name}", "text", bytes(one.lines)) for name, one in texts.items()]
 
 
-def _save(folder: Path, made: Columns, sources: tuple[Source, ...]) -> None:
+def _first(view: View, made: Columns, sources: tuple[Source, ...]) -> tuple[Event, ...]:
+    """The newest events."""
+    read = reader(view, sources)
+    places = zip(*(made.numbers[name][:NEWEST].tolist() for name in Place._fields), strict=True)
+    return tuple(read(Place(*place)) for place in places)
+
+
+def _save(
+    folder: Path, made: Columns, sources: tuple[Source, ...], newest: tuple[Event, ...]
+) -> None:
     """Write the file beside the tables; whole or not at all."""
     parts: list[bytes] = []
     sections: list[Section] = []
@@ -231,15 +202,14 @@ def _save(folder: Path, made: Columns, sources: tuple[Source, ...]) -> None:
         sections.append(Section(name, kind, at, len(content), crc32(content)))
         parts += [content, bytes(-len(content) % _ALIGNED)]
         at += len(content) + len(parts[-1])
-    head = msgspec.json.encode(Head(sources, made.words, tuple(sections)))
-    head += b" " * (-(len(MAGIC) + len(head) + 10) % _ALIGNED)
+    head = Head(sources, made.words, tuple(sections), newest, len(made))
     folder.mkdir(exist_ok=True)
     files.remove(folder, [e.name for e in folder.iterdir() if e.name.endswith(".tmp")])
     # Two processes may write at once: each its own file, and either will do. No sync: what a crash
     # damages is found by its checksum and made again.
     temporary = folder / f"{NAME}.{os.getpid()}.tmp"
     with temporary.open("wb") as out:
-        out.writelines((MAGIC, b"%08x " % crc32(head), head, b"\n", *parts))
+        out.writelines((head_bytes(head, _ALIGNED), *parts))
     temporary.replace(folder / NAME)
 
 
@@ -260,11 +230,8 @@ def _load(path: Path) -> tuple[Columns, tuple[Source, ...]] | None:
 
 def _read(data: mmap.mmap) -> tuple[Columns, tuple[Source, ...]]:
     """The columns of a file; raises ValueError if it is not whole."""
-    start, end = len(MAGIC), data.find(b"\n", len(MAGIC))
-    raw = data[start + 9 : end]
-    if data[:start] != MAGIC or end < 0 or data[start : start + 9] != b"%08x " % crc32(raw):
-        raise ValueError
-    head = _heads.decode(raw)
+    end = data.find(b"\n", len(MAGIC))
+    head = parse_head(data[: end + 1])
     whole = memoryview(data)
     arrays: dict[str, Any] = {}
     texts: dict[str, Texts] = {}

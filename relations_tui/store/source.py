@@ -242,6 +242,12 @@ class StoreSource:
             self._table = (generation, self.folder.read(read))
         return self._table[1]
 
+    def newest_events(self) -> tuple[int, Sequence[Event]] | None:
+        """How many events there are, and the newest, if the index beside the store knows."""
+        from relations_tui.store.event_head import newest
+
+        return self.folder.read(lambda view: newest(view, [*self._shards(view), MULTI]))
+
     @staticmethod
     def _shards(view: View) -> list[str]:
         return [t for t in view.tables() if t.startswith(EVENTS) and t != MULTI]

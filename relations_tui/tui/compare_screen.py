@@ -39,6 +39,8 @@ TITLES: dict[Kind, str] = {
     "layers": "two layers",
     "directions": "there and back",
 }
+WIDE, VERY_WIDE = 100, 150
+"""Columns from which matrix and list stand side by side, and from which there is much room."""
 TALL = 30
 """Lines from which there is a line of air."""
 ROOMY = 50
@@ -56,12 +58,6 @@ class CompareScreen(RankedScreen):
     CompareScreen #both { height: 1fr; }
     CompareScreen #told { height: 2; }
     CompareScreen MatrixView { width: 1fr; height: 1fr; }
-    CompareScreen #list { width: 62; }
-    CompareScreen.-generous #list { width: 80; }
-    CompareScreen.-narrow #list { width: 100%; }
-    CompareScreen.-narrow MatrixView { display: none; }
-    CompareScreen.-narrow.-matrix MatrixView { display: block; width: 100%; }
-    CompareScreen.-narrow.-matrix #list { display: none; }
     """
 
     def __init__(self, view: View) -> None:
@@ -110,8 +106,10 @@ class CompareScreen(RankedScreen):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Who has the keys has the cursor; a prompt only borrows them."""
         if event.widget in (self.matrix, self.listing):
-            self.set_class(event.widget is self.matrix, "-matrix")
-            self._tell()
+            to_matrix = event.widget is self.matrix
+            if to_matrix != self.is_matrix:
+                self.set_class(to_matrix, "-matrix")
+                self._tell()
 
     @property
     def matrix(self) -> MatrixView:
@@ -158,10 +156,14 @@ class CompareScreen(RankedScreen):
             self._found = self.compare()
         except UsageError as error:
             self._trouble = str(error)
+        self._arrange()
         self._draw_head()
         found = self._found
         pair = self.pair
-        self._draw_matrix(found)
+        if self.matrix.matrix is None:  # the list comes first: the matrix is a frame of its own
+            self.call_after_refresh(self._draw_matrix)
+        else:
+            self._draw_matrix()
         rank = found.rank_of(pair) if found is not None and self._keeps_pair else 0
         self._returns = False
         self.listing.show(
@@ -173,14 +175,26 @@ class CompareScreen(RankedScreen):
             self._follow_list()
         self._tell()
 
-    def _draw_matrix(self, found: Comparison | None) -> None:
-        layer, at = self.looking.layer, self.looking.at
+    def _arrange(self) -> None:
+        """Matrix and list side by side, or one of them: set before the first layout, so that there
+        is no second.
+        """
+        width = self.size.width
+        listing, matrix = self.listing, self.matrix
+        together = width >= WIDE
+        listing.display = together or not self.is_matrix
+        matrix.display = together or self.is_matrix
+        listing.styles.width = (80 if width >= VERY_WIDE else 62) if together else "100%"
+
+    def _draw_matrix(self) -> None:
+        layer, at, found = self.looking.layer, self.looking.at, self._found
         if found is None:
             empty = self.world.matrix(layer, at, self.countries())
             self.matrix.show(replace(empty, frame=None), note=self._trouble)
             return
         whole = self.world.matrix(found.layer, at, self.countries())
         self.matrix.show(replace(whole, frame=found.frame))
+        self.matrix.move_to(*self.pair)
 
     # --- above ------------------------------------------------------------------------------------
 
@@ -416,6 +430,7 @@ class CompareScreen(RankedScreen):
     def action_switch(self) -> None:
         """The keys go to the matrix, or back to the list."""
         self.set_class(not self.is_matrix, "-matrix")
+        self._arrange()
         self.set_focus(self.home)
         if not self.is_matrix:
             self._follow_list()

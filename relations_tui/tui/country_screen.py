@@ -27,6 +27,9 @@ MAP_WIDTH, MAP_LINES = 110, 32
 """Columns and lines of the terminal from which there is a map."""
 
 
+Told = tuple[Event, ...]
+
+
 class CountryScreen(ViewScreen):
     """One country and its partners."""
 
@@ -60,7 +63,7 @@ class CountryScreen(ViewScreen):
         self._partners: Partners | None = None
         self._at_first = options.get("partner", "")
         self._entries: list[Entry] = []
-        self._events: tuple[World, bool, list[Event], list[Event]] | None = None
+        self._events: tuple[World, bool, Told, Told] | None = None
 
     # --- where one is -----------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 """The events explorer: every event there is, filtered by a line, each with its claim ledger."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -22,7 +22,7 @@ from relations_tui.model.event import Event
 from relations_tui.model.period import month, month_text
 from relations_tui.model.user import View
 from relations_tui.query import event_query, timeline
-from relations_tui.query.event_query import EventQuery, parse
+from relations_tui.query.event_query import SORT_MEANS, SORTS, EventQuery, Sort, parse
 from relations_tui.query.event_words import Vocabulary
 from relations_tui.query.folding import Cancelled
 from relations_tui.query.world import World
@@ -36,7 +36,6 @@ from relations_tui.tui.prompt import Prompt
 from relations_tui.tui.view_screen import ViewScreen
 
 if TYPE_CHECKING:
-    from relations_tui.query.event_select import Sort
     from relations_tui.query.event_table import EventTable, Rows
 
 AT_ONCE = 150_000
@@ -147,6 +146,8 @@ class EventsScreen(ViewScreen):
         self._of: World | None = None
         """The world that the table is of, or that one is being made of."""
         self._rows: Rows | tuple[int, ...] = NOTHING
+        self._first: tuple[int, Sequence[Event]] | None = None
+        """Before the table is there: how many events there are, and the newest."""
         self._stale = False
         self._progress = ""
         self._before = ""
@@ -175,6 +176,9 @@ class EventsScreen(ViewScreen):
     def event(self) -> Event | None:
         """The event under the cursor."""
         table, listing = self._table, self.query(Listing)
+        if table is None and self._first and self._first[1] and listing:
+            newest = self._first[1]
+            return newest[min(listing.first().cursor, len(newest) - 1)]
         if table is None or not len(self._rows) or not listing:
             return None
         at = min(listing.first().cursor, len(self._rows) - 1)
@@ -221,10 +225,20 @@ class EventsScreen(ViewScreen):
                 self._take_table(world, known)
                 return
             self._progress = "reading the index of events …"
+            plain = not self._line and not self._wanted and self._given_sort == "newest"
+            if self._table is None and plain:
+                with suppress(RelationsError):
+                    self._first = world.source.newest_events()
             self._stale = bool(len(self._rows))
-            work = partial(self._make_table, world)
-            self.run_worker(work, thread=True, exclusive=True, group="table")
+            if self._first:  # the newest events are painted before numpy takes its time
+                self.call_after_refresh(self._begin_table, world)
+            else:
+                self._begin_table(world)
         self._show()
+
+    def _begin_table(self, world: World) -> None:
+        work = partial(self._make_table, world)
+        self.run_worker(work, thread=True, exclusive=True, group="table")
 
     def _make_table(self, world: World) -> None:
         """In a thread: the index, brought up to date."""
@@ -252,14 +266,12 @@ class EventsScreen(ViewScreen):
 
     def _take_table(self, world: World, table: "EventTable") -> None:
         """The table is there."""
-        from relations_tui.query.event_select import SORTS
-
         _tables[world] = table
         if self._of is not world:
             return
         before = self.event
         self._wanted = self._wanted or (before.id if before else "")
-        self._table, self._progress = table, ""
+        self._table, self._first, self._progress = table, None, ""
         self._sort = next((sort for sort in SORTS if sort == self._given_sort), "newest")
         self._ask_for(self._line)
 
@@ -288,6 +300,7 @@ class EventsScreen(ViewScreen):
         self._query, self._line = query, str(query)
         table = self._table
         if table is None:
+            self._first = None  # they are not what is asked for
             return
         easy = not query.pieces and self._sort in ("newest", "oldest")
         if easy or len(table) <= AT_ONCE:
@@ -298,7 +311,7 @@ class EventsScreen(ViewScreen):
         work = partial(self._select, table, query, self._sort)
         self.run_worker(work, thread=True, exclusive=True, group="select")
 
-    def _select(self, table: "EventTable", query: EventQuery, sort: "Sort") -> None:
+    def _select(self, table: "EventTable", query: EventQuery, sort: Sort) -> None:
         """In a thread: the rows of a query."""
         worker = get_current_worker()
         with suppress(Cancelled):
@@ -306,7 +319,7 @@ class EventsScreen(ViewScreen):
             if not worker.is_cancelled:
                 self.app.call_from_thread(self._take_rows, query, sort, rows)
 
-    def _take_rows(self, query: EventQuery, sort: "Sort", rows: "Rows") -> None:
+    def _take_rows(self, query: EventQuery, sort: Sort, rows: "Rows") -> None:
         """The answer, if it is that of what is asked now."""
         if query is not self._query or sort != self._sort or self._table is None:
             return
@@ -325,16 +338,19 @@ class EventsScreen(ViewScreen):
         chips.told = self._counted
         chips.refresh()
         listing = self.query_one(Listing)
+        count = len(self._rows)
+        if self._table is None and self._first:
+            count = len(self._first[1])
         listing.show(
-            len(self._rows), self._row, empty=self._nothing, cursor=cursor,
+            count, self._row, empty=self._nothing, cursor=cursor,
             head=lambda _y, width: event_lines.head(width),
         )  # fmt: skip
         self._show_claim()
 
     @property
     def _counted(self) -> str:
-        from relations_tui.query.event_select import SORT_MEANS
-
+        if self._table is None and self._first and self._query is None:
+            return f"{self._first[0]:,} events,  {SORT_MEANS['newest']}"
         if self._table is None or self._progress:
             return self._progress
         found, of = len(self._rows), len(self._table)
@@ -349,6 +365,8 @@ class EventsScreen(ViewScreen):
 
     def _row(self, index: int, width: int) -> Line:
         table = self._table
+        if table is None and self._first and index < len(self._first[1]):
+            return event_lines.row(self.world, self._first[1][index], width)
         if table is None or index >= len(self._rows):
             return []
         try:
@@ -450,8 +468,6 @@ class EventsScreen(ViewScreen):
 
     def action_sort(self, by: int) -> None:
         """The next order."""
-        from relations_tui.query.event_select import SORTS
-
         self._sort = self._given_sort = SORTS[(SORTS.index(self._sort) + by) % len(SORTS)]
         if self._query is not None:
             self._filter(self._query)

@@ -93,9 +93,9 @@ class Listing(LineWidget, can_focus=True):
         return max(1, self.size.height - self._head_lines)
 
     def on_resize(self, _event: events.Resize) -> None:
-        """Keep the cursor in sight."""
-        self._scroll_to_cursor()
-        self.refresh()
+        """Keep the cursor in sight; lines that stay are not drawn again."""
+        if self._scroll_to_cursor():
+            self.refresh()
 
     def _scroll_to_cursor(self) -> bool:
         before, shown = self.first, self.rows_shown

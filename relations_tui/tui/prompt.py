@@ -43,18 +43,21 @@ class Prompt(Horizontal):
     }
     """
 
-    def __init__(self, purpose: str, label: str, hint: Hint, value: str = "") -> None:
+    def __init__(
+        self, purpose: str, label: str, hint: Hint, value: str = "", *, wide: bool = False
+    ) -> None:
         """Ask under a label; ``hint`` says at every key what the text would do.
 
-        ``value`` is there to begin with.
+        ``value`` is there to begin with; ``wide``: the answer may be long, too.
         """
         super().__init__()
+        self._wide = wide or bool(value)
         self._purpose, self._label, self._hint, self._value = purpose, label, hint, value
 
     def compose(self) -> ComposeResult:
         """A label, the input, and the hint."""
         yield Static(Content(self._label), id="prompt-label", markup=False)
-        wide = "-wide" if self._value else ""
+        wide = "-wide" if self._wide else ""
         yield Input(self._value, select_on_focus=False, compact=True, classes=wide)
         yield Static(Content(self._hint(self._value)), id="prompt-hint", markup=False)
 

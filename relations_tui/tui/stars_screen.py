@@ -17,12 +17,12 @@ from relations_tui.report.watchlist import (
 )
 from relations_tui.tui import pair_chart, yours
 from relations_tui.tui.commands import by_id
-from relations_tui.tui.partner_list import sparks
 from relations_tui.tui.drawing import Drawing
 from relations_tui.tui.keymap import shown
 from relations_tui.tui.lines import Line, fit
 from relations_tui.tui.listing import Listing
 from relations_tui.tui.pair_chart import Subject, layer_span
+from relations_tui.tui.partner_list import sparks
 from relations_tui.tui.prompt import Prompt
 from relations_tui.tui.view_screen import ViewScreen
 
@@ -31,7 +31,7 @@ WIDE = 110
 CODES, SCORE, CHANGE, RESTS = 9, 6, 8, 26
 LONG_TREND, SHORT_TREND = 24, 12
 NAME = 28
-LEAST_CHART, MOST_CHART = 9, 18
+LEAST_CHART, MOST_CHART = 9, 32
 """Lines of the chart below."""
 RENAME = "rename "
 
@@ -128,7 +128,7 @@ class StarsScreen(ViewScreen):
             return [(front, "dim"), (fit(row.text, width - len(front)), "text")]
         if isinstance(row, SavedView):
             told = f"{wording.view(row.view)}, saved {row.saved[:10]}"
-            name = fit(row.name, max(12, width - len(told) - 3))
+            name = fit(row.name, max(width // 2, width - len(told) - 3))
             return [(f" {name}  ", "name"), (fit(told, width - len(name) - 3), "dim")]
         if row == STARS and self._found.stars:
             at = width - 1 - sum(self._columns(width)[1:])

@@ -33,9 +33,10 @@ class ThemeList(ModalScreen[None]):
     ThemeList {
         align: center middle; background: transparent;
         #themes {
-            width: 58; max-width: 96%; height: auto; background: $surface; padding: 1 2;
+            width: 60; max-width: 96%; height: auto; padding: 0 2;
+            background: $background; border: round $secondary;
             Static { height: 1; width: 100%; color: $secondary; }
-            Listing { height: 4; margin: 1 0; background: $surface; }
+            Listing { height: 4; margin: 1 0; }
         }
     }
     """

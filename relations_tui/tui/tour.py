@@ -24,7 +24,6 @@ class Tour(Bar):
     """A quiet strip above the keys."""
 
     app: "RelationsApp"
-    DEFAULT_CSS = "Tour { background: $panel; }"
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)

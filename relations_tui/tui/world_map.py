@@ -132,12 +132,16 @@ class WorldMap(LineWidget):
     def _rows_a_line(self) -> int:
         return 2 if self.is_coloured else 1
 
+    def _fits(self, grid: Raster) -> bool:
+        columns, lines = max(1, self.size.width), max(1, self.size.height)
+        return (grid.columns, grid.rows) == (columns, lines * self._rows_a_line)
+
     @property
     def grid(self) -> Raster:
         """The squares and their countries, at the size of the widget."""
-        if self._raster is None:
-            columns, lines = max(1, self.size.width), max(1, self.size.height)
-            rows = lines * self._rows_a_line
+        if self._raster is None or not self._fits(self._raster):
+            columns, rows = max(1, self.size.width), max(1, self.size.height) * self._rows_a_line
+            self._paint, self._rim = array("b"), None
             atlas = self._atlas or empty()
             view = window(
                 columns, rows, tall=2.0 / self._rows_a_line, zoom=self.zoom, middle=self._middle
@@ -165,14 +169,13 @@ class WorldMap(LineWidget):
 
     def on_resize(self, _event: events.Resize) -> None:
         """Another size wants another grid."""
-        self._renew()
+        if self._raster is not None and not self._fits(self._raster):
+            self._renew()
 
     def notify_style_update(self) -> None:
         """Another theme wants other colours, and perhaps signs instead."""
         super().notify_style_update()
         self._inks, self._halves = [], {}
-        if self.is_mounted:
-            self._renew()
 
     def _renew(self) -> None:
         self._raster = self._rim = None

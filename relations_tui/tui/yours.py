@@ -97,7 +97,7 @@ async def ask_note(screen: "Travelling", target: str) -> None:
             return f"on {named(screen, target)}"
         return "enter takes it away" if had else f"on {named(screen, target)}: what do you know?"
 
-    await screen.ask(Prompt(f"{NOTE}{target}", "note", hint, had))
+    await screen.ask(Prompt(f"{NOTE}{target}", "note", hint, had, wide=True))
 
 
 async def ask_name(screen: "Travelling") -> None:
@@ -112,7 +112,7 @@ async def ask_name(screen: "Travelling") -> None:
             return "is there: enter replaces it"
         return f"a name for: {wording.view(screen.view)}"
 
-    await screen.ask(Prompt(NAME, "save view as", hint))
+    await screen.ask(Prompt(NAME, "save view as", hint, wide=True))
 
 
 def answered(screen: "Travelling", purpose: str, text: str) -> None:

@@ -28,7 +28,7 @@ from relations_tui.query.event_query import parse  # noqa: E402
 from relations_tui.query.filters import EventFilter, latest_first  # noqa: E402
 from relations_tui.query.folding import folded  # noqa: E402
 from relations_tui.store import publish  # noqa: E402
-from relations_tui.store.event_index import FOLDER  # noqa: E402
+from relations_tui.store.event_head import FOLDER  # noqa: E402
 from relations_tui.store.folder import Folder  # noqa: E402
 from relations_tui.store.open import open_store  # noqa: E402
 from relations_tui.store.source import EVENTS, StoreSource  # noqa: E402

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from relations_tui.model.country import Country
 from relations_tui.model.event import CameoCode, Event, Status
-from relations_tui.query.event_query import parse
-from relations_tui.query.event_select import Sort
+from relations_tui.query.event_query import Sort, parse
 from relations_tui.query.event_table import Cancelled, EventTable
 from relations_tui.query.filters import EventFilter, latest_first
 from relations_tui.query.folding import folded

@@ -14,7 +14,7 @@ from relations_tui.query.event_query import parse
 from relations_tui.query.event_table import Cancelled, EventTable
 from relations_tui.query.filters import EventFilter, latest_first
 from relations_tui.query.source import Source
-from relations_tui.store import doctor, event_index
+from relations_tui.store import doctor, event_head
 from relations_tui.store.document import encode
 from relations_tui.store.folder import Folder
 from relations_tui.store.open import Store
@@ -32,7 +32,7 @@ def listed(table: EventTable) -> list[Event]:
 
 
 def index_of(folder: Folder) -> Path:
-    return folder.root / event_index.FOLDER / event_index.NAME
+    return folder.root / event_head.FOLDER / event_head.NAME
 
 
 @pytest.fixture
@@ -93,6 +93,18 @@ def test_a_refresh_that_changes_repeats_and_withdraws(bundled: Store, tmp_path: 
     put(folder, withdrawn, replace(new[2], via="y", seen="0001"))
     assert listed(StoreSource(Folder(root)).event_table()) == in_order(StoreSource(Folder(root)))
     assert listed(source.event_table()) == in_order(source)
+
+
+def test_the_newest_are_known_before_the_table_is(folder: Folder) -> None:
+    source = StoreSource(folder)
+    assert source.newest_events() is None
+    source.event_table()
+    again = StoreSource(Folder(folder.root))
+    assert again.newest_events() == (len(worlds.EVENTS), tuple(in_order(source)))
+    put(folder, worlds.event(50, "AZE", "IRN", date="2025-01-01"))
+    assert StoreSource(Folder(folder.root)).newest_events() is None
+    index_of(folder).write_bytes(index_of(folder).read_bytes().replace(b"e1", b"e9"))
+    assert again.newest_events() is None
 
 
 def test_small_writes_are_seen(folder: Folder) -> None:
@@ -193,4 +205,4 @@ def test_what_a_crash_left_is_swept_away(folder: Folder) -> None:
     left.parent.mkdir()
     left.write_bytes(os.urandom(10))
     StoreSource(folder).event_table()
-    assert [path.name for path in left.parent.iterdir()] == [event_index.NAME]
+    assert [path.name for path in left.parent.iterdir()] == [event_head.NAME]

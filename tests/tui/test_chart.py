@@ -40,9 +40,7 @@ def test_a_span_fills_its_columns(span: Span, width: int) -> None:
 
 
 @given(spans, widths, st.data())
-def test_a_column_names_a_month_in_it(
-    span: Span, width: int, data: st.DataObject
-) -> None:
+def test_a_column_names_a_month_in_it(span: Span, width: int, data: st.DataObject) -> None:
     column = data.draw(st.integers(0, width - 1))
     slack = (width - 1) / (span.last - span.first)
     assert abs(span.column(span.at(column, width), width) - column) <= max(1, slack / 2 + 1)

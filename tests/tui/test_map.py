@@ -89,6 +89,21 @@ async def test_without_colour_signs_say_it(start: Start, monkeypatch: pytest.Mon
         assert square(running, "TUR")[1] == "█"
 
 
+async def test_another_theme_draws_it_anew(start: Start) -> None:
+    running = start(View(column="TUR", theme="relations-light"))
+    async with running.app.run_test(size=(120, 40)) as pilot:
+        hand = Hand(running, pilot)
+        await hand.press("m")
+        before = square(running, "CHN")
+        assert "▓" not in hand.screen
+        await hand.press("t")  # the terminal's own colours
+        await hand.until(lambda: "▓▓▓" in hand.seen(screen_of(running).map))
+        while running.app.theme != "relations-light":
+            await hand.press("t")
+        assert square(running, "CHN") == before
+        assert "▓" not in hand.screen
+
+
 async def test_the_cursor_goes_from_country_to_country(start: Start) -> None:
     running = start(View(column="AZE"))
     async with running.app.run_test(size=(120, 40)) as pilot:

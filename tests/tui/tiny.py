@@ -79,3 +79,7 @@ class TinySource:
     def event_table(self, told: Callable[[int, int], None] | None = None) -> EventTable:
         """The event."""
         return EventTable.of([self._event], self.countries(), self.cameo())
+
+    def newest_events(self) -> tuple[int, Sequence[Event]] | None:
+        """Not known at once."""
+        return None
