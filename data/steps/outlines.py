@@ -109,7 +109,7 @@ def label(ring: Ring) -> Point:
         for y in (south + (north - south) * (j + 0.5) / GRID for j in range(GRID))
         if is_inside(ring, x, y)
     )
-    x, y = max(inside, key=lambda point: to_border(ring, *point, shrink))
+    x, y = max(inside, key=lambda point: to_border(ring, point[0], point[1], shrink))
     return round(x), round(y)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar, cast
 from weakref import WeakKeyDictionary, ref
 
 from relations_tui.query.world import World
@@ -26,7 +26,7 @@ def per_world(
         kept: WeakKeyDictionary[World, Callable[P, R]] = WeakKeyDictionary()
 
         @wraps(function)
-        def ask(world: World, *args: P.args, **kwargs: P.kwargs) -> R:
+        def ask(world: World, /, *args: P.args, **kwargs: P.kwargs) -> R:
             own = kept.get(world)
             if own is None:
                 weak = ref(world)
@@ -36,7 +36,9 @@ def per_world(
                     assert found is not None  # it is being asked
                     return function(found, *args, **kwargs)
 
-                own = kept[world] = lru_cache(maxsize=size)(answer)
+                # The cache is typed for hashable arguments only, not for those of the function.
+                own = cast("Callable[P, R]", lru_cache(maxsize=size)(answer))
+                kept[world] = own
             return own(*args, **kwargs)
 
         return ask
