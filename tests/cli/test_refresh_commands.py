@@ -36,6 +36,11 @@ def base() -> Iterator[faulty.Base]:
         yield found
 
 
+def contents(store: Path) -> dict[str, bytes]:
+    """The files of a store."""
+    return {path.name: path.read_bytes() for path in store.iterdir() if path.is_file()}
+
+
 def ask(capsys: pytest.CaptureFixture[str], *words: str, code: int = 0) -> str:
     """What a command prints that ends with a code."""
     assert run(words) == code
@@ -56,12 +61,12 @@ def test_a_refresh_and_the_same_again(
     ask(capsys, "feeds", "add", "mine", f"{base}/good")
     would = json.loads(ask(capsys, "refresh", "--dry-run", "--json"))
     assert (would["trial"], would["committed"], would["feeds"][0]["new"]) == (True, False, 1)
-    files = {p.name: p.read_bytes() for p in own.iterdir()}
+    files = contents(own)
     assert "mine: 1 new" in ask(capsys, "refresh")
-    assert files != {p.name: p.read_bytes() for p in own.iterdir()}
-    files = {p.name: p.read_bytes() for p in own.iterdir()}
+    assert files != contents(own)
+    files = contents(own)
     assert "not modified" in ask(capsys, "refresh")
-    assert files == {p.name: p.read_bytes() for p in own.iterdir()}
+    assert files == contents(own)
     assert "just now" in ask(capsys, "feeds")
 
 
@@ -77,7 +82,7 @@ def test_exit_codes_tell_how_many_failed(
 
 
 def test_ctrl_c_leaves_the_store_as_it_was(base: faulty.Base, own: Path) -> None:
-    files = {p.name: p.read_bytes() for p in own.iterdir()}
+    files = contents(own)
     command = [*COMMAND, "refresh", "--stream", f"{base}/hang-in-body"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
@@ -87,7 +92,7 @@ def test_ctrl_c_leaves_the_store_as_it_was(base: faulty.Base, own: Path) -> None
     assert process.returncode == 130
     assert b"cancelled" in err
     assert b"Traceback" not in err
-    assert files == {p.name: p.read_bytes() for p in own.iterdir()}
+    assert files == contents(own)
 
 
 def test_a_pipe_gets_no_progress(base: faulty.Base) -> None:
@@ -133,13 +138,13 @@ def test_files_that_are_no_feeds(
 ) -> None:
     path = tmp_path / "bad.json"
     path.write_bytes(content)
-    files = {p.name: p.read_bytes() for p in own.iterdir()}
+    files = contents(own)
     assert run(["import", str(path)]) == 4
     err = capsys.readouterr().err
     assert words in err
     assert err.count("\n") == 1
     assert "error" in ask(capsys, "validate", str(path), code=4)
-    assert files == {p.name: p.read_bytes() for p in own.iterdir()}
+    assert files == contents(own)
 
 
 def test_quarantine_says_why(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

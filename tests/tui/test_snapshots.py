@@ -1,9 +1,8 @@
-"""Pictures of the screens, each looked at before it was kept."""
+"""Pictures of what opens over a view, each looked at before it was kept."""
 
 from collections.abc import Awaitable, Callable
 
 import pytest
-from msgspec.structs import replace
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -13,7 +12,6 @@ from tests.tui.conftest import Start
 from tests.tui.hand import PATIENCE
 
 Compare = Callable[..., bool]
-ARMENIA = View(at="2020-10", focus="western asia", order="name", row="ARM", column="AZE")
 
 
 def pressing(*keys: str, shows: str = "") -> Callable[[Pilot[None]], Awaitable[None]]:
@@ -39,33 +37,9 @@ async def _until(pilot: Pilot[None], shows: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "size", [(60, 20), (80, 24), (120, 40), (200, 60)], ids=lambda size: f"{size[0]}x{size[1]}"
-)
-def test_main(start: Start, snap_compare: Compare, size: tuple[int, int]) -> None:
-    ready = pressing(shows="2018-01")
-    assert snap_compare(start().app, terminal_size=size, run_before=ready)
-
-
-@pytest.mark.parametrize("theme", ["relations-light", "ansi-dark"])
-def test_themes(start: Start, snap_compare: Compare, theme: str) -> None:
-    app = start(replace(ARMENIA, theme=theme)).app
-    assert snap_compare(app, terminal_size=(120, 40), run_before=pressing(shows="2018-01"))
-
-
-def test_without_colour(
-    start: Start, snap_compare: Compare, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("NO_COLOR", "1")
-    app = start(ARMENIA).app
-    assert snap_compare(app, terminal_size=(120, 40), run_before=pressing(shows="2018-01"))
-
-
-@pytest.mark.parametrize(
     ("keys", "shows"),
     [
-        pytest.param(["question_mark"], "relations: keys", id="help"),
         pytest.param(["i"], "How computed", id="about"),
-        pytest.param(["enter"], "Why", id="full"),
         pytest.param(["slash", *"baku"], "AZE Azerbaijan", id="prompt"),
         pytest.param(["colon", *"armenia"], "ARM  Armenia", id="palette"),
     ],

@@ -4,11 +4,11 @@ import pytest
 
 from relations_tui.model.user import View
 from tests.tui.test_snapshots import Compare, pressing
+from tests.tui.test_view_snapshots import SIZES, THEMES, in_theme
 from tests.tui.yours import Begin, begin
 
 __all__ = ["begin"]
 NOW = "2026-11-23T10:00:00Z"
-SIZES = [(60, 20), (80, 24), (120, 40), (200, 60)]
 
 
 @pytest.fixture
@@ -25,23 +25,14 @@ def full(begin: Begin) -> Begin:
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def test_stars(full: Begin, snap_compare: Compare, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize("theme", THEMES)
+def test_stars(
+    full: Begin, snap_compare: Compare, monkeypatch: pytest.MonkeyPatch,
+    size: tuple[int, int], theme: str,
+) -> None:  # fmt: skip
     ready = pressing("S", "down", shows="Saved views" if size[1] > 20 else "Notes")
-    assert snap_compare(full().app, terminal_size=size, run_before=ready)
-
-
-@pytest.mark.parametrize("theme", ["relations-light", "ansi-dark"])
-def test_stars_in_themes(full: Begin, snap_compare: Compare, theme: str) -> None:
-    ready = pressing("S", "down", shows="Saved views")
-    assert snap_compare(full(View(theme=theme)).app, terminal_size=(120, 40), run_before=ready)
-
-
-def test_stars_without_colour(
-    full: Begin, snap_compare: Compare, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("NO_COLOR", "1")
-    ready = pressing("S", "down", shows="Saved views")
-    assert snap_compare(full().app, terminal_size=(120, 40), run_before=ready)
+    app = full(View(theme=in_theme(theme, monkeypatch))).app
+    assert snap_compare(app, terminal_size=size, run_before=ready)
 
 
 def test_no_stars(begin: Begin, snap_compare: Compare) -> None:

@@ -9,8 +9,12 @@ from tests.tui.test_snapshots import Compare, pressing
 
 SIZES = ((60, 20), (80, 24), (120, 40), (200, 60))
 THEMES = ("relations-dark", "relations-light", "ansi-dark", "NO_COLOR")
+ARMENIA = View(at="2020-10", focus="western asia", order="name", row="ARM", column="AZE")
 NAGORNO = View(row="ARM", column="AZE", at="2020-10")
 VIEWS: dict[str, tuple[View, list[str], str]] = {
+    "world": (View(), [], "2018-01"),
+    "region": (ARMENIA, [], "2018-01"),
+    "help": (View(), ["question_mark"], "relations: keys"),
     "pair": (NAGORNO, ["enter"], "matrix > ARM – AZE"),
     "explain": (replace(NAGORNO, at="2025-06"), ["e"], "why ARM – AZE"),
     "country": (View(), ["c"], "> Azerbaijan"),
@@ -18,7 +22,6 @@ VIEWS: dict[str, tuple[View, list[str], str]] = {
     "events": (View(), ["a"], "62,"),
     "compare": (View(), ["d"], "matrix > "),
     "movers": (View(), ["M"], "matrix > "),
-    "stars": (View(), ["S"], "matrix > "),
     "story": (View(), ["A", "right"], "2 of 7"),
 }
 """By view: where one is, the keys that open it, and what is on the screen then."""
@@ -32,8 +35,13 @@ def test_view(
     view: str, size: tuple[int, int], theme: str,
 ) -> None:  # fmt: skip
     where, keys, shows = VIEWS[view]
-    if theme == "NO_COLOR":
-        monkeypatch.setenv("NO_COLOR", "1")
-        theme = ""
-    app = start(replace(where, theme=theme)).app
+    app = start(replace(where, theme=in_theme(theme, monkeypatch))).app
     assert snap_compare(app, terminal_size=size, run_before=pressing(*keys, shows=shows))
+
+
+def in_theme(theme: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The name of a theme; a terminal without colour is one by its environment."""
+    if theme != "NO_COLOR":
+        return theme
+    monkeypatch.setenv("NO_COLOR", "1")
+    return ""
