@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 ZOOMS: tuple[tuple[str, int], ...] = (("all", 0), ("layer", -1), ("5 years", 60), ("1 year", 12))
 """Names of the spans and their months; 0 is all layers, -1 the layer shown."""
 
+MOST_LISTED = 16
+"""Rows for the events below the chart; what a higher screen has more goes to the chart."""
 
 FIRST_TALL, FIRST_LOW = 6, 2
 """What people put on record, said or claimed comes first; so many of it, by height."""
@@ -103,8 +105,9 @@ class PairScreen(ViewScreen):
         self._find_break()
         head = self._headline(width - 2, low=height < 30)
         below = self._below(width - 2)
-        room = max(5, min(height - len(head) - len(below) - 5, height * 6 // 10))
-        chart = pair_chart.draw(self.subject(), width - 2, room)
+        room = height - len(head) - len(below)
+        listed = min(max(5, room - height * 6 // 10), MOST_LISTED)
+        chart = pair_chart.draw(self.subject(), width - 2, max(5, room - listed))
         trends.lines = [[(" ", ""), *line] for line in (*head, *chart, *below)]
         trends.styles.height = len(trends.lines)
         trends.refresh()
@@ -160,7 +163,6 @@ class PairScreen(ViewScreen):
         here = latest_first(events, keep, None)
         told = [e for e in events if e.status != "coded"]
         told = latest_first(told, EventFilter(covid=looking.covid), None)
-        hidden = "" if looking.covid else "   v: covid bans"
         hidden = "" if looking.covid else "   v: covid bans"
         first = told[: FIRST_TALL if self.size.height >= 30 else FIRST_LOW]
         more = f"   a: the other {len(told) - len(first)}" if len(told) > len(first) else ""

@@ -20,6 +20,8 @@ from relations_tui.tui.view_screen import ViewScreen
 
 LABEL = 36
 TEXT_WIDTH = 92
+NARROW, WIDE = 70, 90
+"""Columns below which what a row rests on stands under it; from which its label is full."""
 LEAST_TREND, MOST_TREND = 8, 18
 """Lines of the trend below a page."""
 
@@ -162,7 +164,8 @@ class StoryScreen(ViewScreen):
 
 def row_lines(row: Row, width: int) -> list[Line]:
     """A row of a page: its label, its score or status, and what it rests on, wrapped."""
-    label = LABEL if width >= 90 else max(24, width // 2 - 6)
+    narrow = width < NARROW
+    label = width - 16 if narrow else LABEL if width >= WIDE else width // 2 - 6
     front = f"{fit(row.label, label):<{label}} "
     if row.status:
         glyph = wording.STATUS_GLYPHS[cast(Status, row.status)]
@@ -173,7 +176,10 @@ def row_lines(row: Row, width: int) -> list[Line]:
     else:
         known = ("", "")
     used = len(front) + len(known[0])
-    first, *more = wrap(row.told, max(12, width - used)) or [""]
+    if narrow:
+        below: list[Line] = [[("    ", ""), (text, "dim")] for text in wrap(row.told, width - 4)]
+        return [[(front, "text"), known], *below]
+    first, *more = wrap(row.told, width - used) or [""]
     lines: list[Line] = [[(front, "text"), known, (first, "dim")]]
     return [*lines, *([(" " * used, ""), (text, "dim")] for text in more)]
 
