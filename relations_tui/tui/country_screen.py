@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from textual.containers import Vertical
 from textual.widget import Widget
 
+from relations_tui.errors import RelationsError
 from relations_tui.model.country import Pair
 from relations_tui.model.event import Event
 from relations_tui.model.user import View
@@ -197,10 +198,22 @@ class CountryScreen(ViewScreen):
         self._show_side()
 
     def _read_events(self) -> None:
-        if self._events is None:
-            covid = self.looking.covid
-            told, newest = events_of(self.world, self.about_country, covid=covid)
-            self._events = self.world, covid, told, newest
+        """In a thread: some countries have ten thousands of events."""
+        world, iso3, covid = self.world, self.about_country, self.looking.covid
+
+        def work() -> None:
+            try:
+                found = events_of(world, iso3, covid=covid)
+            except RelationsError as error:
+                self.app.call_from_thread(self.say, str(error), wrong=True)
+            else:
+                self.app.call_from_thread(self._have_events, (world, covid, *found))
+
+        self.run_worker(work, thread=True, exclusive=True, group="events")
+
+    def _have_events(self, found: tuple[World, bool, Told, Told]) -> None:
+        if found[:2] == (self.world, self.looking.covid):
+            self._events = found
             self._show_side()
 
     def _show_side(self) -> None:
