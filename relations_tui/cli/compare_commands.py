@@ -53,7 +53,7 @@ def compare(args: "Namespace") -> int:
         found = _layers(world, args)
     else:
         found = _directions(world, args)
-    report = compare_report(found, args.countries, args.limit or None)
+    report = compare_report(world, found, args.countries, args.limit or None)
     if args.json:
         write_json(report)
     elif args.csv:
@@ -107,7 +107,7 @@ def _compared(world: World, report: CompareReport) -> list[str]:
     lines = [
         f"{sides}{f', {report.focus}' if report.focus else ''}",
         f"  {report.pairs:,} pairs on both sides, {report.different:,} differ{rho}",
-        f"  first column: {report.method}",
+        f"  columns: {report.method}; both scores; what each rests on ({_unit(world, report)})",
         *(f"  {note}" for note in report.notes),
         "",
     ]
@@ -121,10 +121,16 @@ def _compared(world: World, report: CompareReport) -> list[str]:
                 f"{wording.signed(row.right):>6} ({row.right_rank:2.0f} %)"
             )
         gap = wording.signed(row.difference, digits)
-        lines.append(f"  {gap:>6}  {said}  {_names(world, row.a, row.b, between)}")
+        rests = f"{wording.amount(row.left_evidence):>7} {wording.amount(row.right_evidence):>7}"
+        lines.append(f"  {gap:>6}  {said} {rests}  {_names(world, row.a, row.b, between)}")
     if hidden := report.pairs - len(report.rows):
         lines.append(f"  and {hidden:,} more: --limit 0 has all")
     return lines
+
+
+def _unit(world: World, report: CompareReport) -> str:
+    units = [world.layers[side.layer].evidence_unit for side in (report.left, report.right)]
+    return " and ".join(dict.fromkeys(units))
 
 
 def _names(world: World, a: str, b: str, between: str) -> str:
@@ -145,8 +151,7 @@ def movers(args: "Namespace") -> int:
     found = rank_movers(world, layer, at, args.months, among, by=by, unusual=unusual)
     limit = args.limit or None
     if args.csv:
-        rows = [found.row(i) for i in range(len(found))[:limit]]
-        write(csv_text(MOVERS_HEAD, mover_cells(rows)))
+        write(csv_text(MOVERS_HEAD, mover_cells(world, found, limit)))
         return 0
     report = movers_report(world, found, args.months, region=args.region, by=by, limit=limit)
     if args.json:
@@ -172,12 +177,13 @@ def _moved(world: World, layer: Layer, report: MoversReport) -> list[str]:
             "",
             f"{wording.signed(row.change):>6}  {wording.signed(row.before):>5} to "
             f"{wording.signed(row.after):>5}  {_names(world, row.a, row.b, between)}",
-            f"        {one.label}",
+            f"        {one.label}; rests on {wording.amount(one.evidence_before)} and "
+            f"{wording.amount(one.evidence_after)} {layer.evidence_unit}",
             f"        {made.told}",
         ]
         lines += [
             f"        {wording.signed(part.points, 2):>6}  {part.date:<10} {part.status:<8} "
-            f"{part.label}  {part.source}"
+            f"{wording.part(part, world.cameo)}  {part.source}"
             for part in made.contributions[:MADE_SHOWN]
         ]
         lines += [

@@ -6,6 +6,7 @@ from relations_tui.cli.commands import month_asked, pair_asked
 from relations_tui.cli.opening import open_headless
 from relations_tui.cli.output import write, write_json
 from relations_tui.errors import UsageError
+from relations_tui.query.world import World
 from relations_tui.report import wording
 from relations_tui.report.explain import ExplainReport, explain_report
 from relations_tui.report.pair import meaning
@@ -39,12 +40,12 @@ def explain(args: "Namespace") -> int:
         ]
         write(csv_text(head, rows))
     else:
-        said = meaning(layer, report.score)
-        write(_explained(report, said, args.limit or len(report.contributions)))
+        write(_explained(world, report, args.limit or len(report.contributions)))
     return 0
 
 
-def _explained(report: ExplainReport, said: str, limit: int) -> str:
+def _explained(world: World, report: ExplainReport, limit: int) -> str:
+    said = meaning(world.layers[report.layer], report.score)
     between = ">" if report.directed else "-"
     lines = [
         f"{report.a}{between}{report.b}  {report.layer} {report.period}: "
@@ -56,9 +57,9 @@ def _explained(report: ExplainReport, said: str, limit: int) -> str:
         lines.append(f"pseudo-evidence {report.prior:g} draws it towards 0: without it {without}")
     if report.at_half_lives:
         scores = ", ".join(
-            f"{one.months:g} months {wording.signed(one.score, 2)}" for one in report.at_half_lives
+            f"{one.months:g} {wording.signed(one.score, 2)}" for one in report.at_half_lives
         )
-        lines.append(f"by half-life: {scores}")
+        lines.append(f"by half-life, months: {scores}")
     if report.coded:
         lines.append(f"{report.coded} of {len(report.contributions)}: {report.caution}")
     lines.append("")
@@ -66,7 +67,8 @@ def _explained(report: ExplainReport, said: str, limit: int) -> str:
         event = f"  [{part.event}]" if part.event else ""
         points = f"{wording.signed(part.points, 3):>8}"
         lines.append(
-            f"{points}  {part.date:<10} {part.status:<8} {part.label}  {part.source}{event}"
+            f"{points}  {part.date:<10} {part.status:<8} "
+            f"{wording.part(part, world.cameo)}  {part.source}{event}"
         )
     rest = report.contributions[limit:]
     if rest:

@@ -40,7 +40,10 @@ def pair(world: World, report: PairReport) -> str:
         lines.append(f"  change since {report.change_from}: {_signed(report.change)}")
     lines += ["", f"why: {report.explain.method}"]
     parts = report.explain.contributions
-    lines += [f"  {_signed(p.points, 3):>8}  {p.label}  {p.status}" for p in parts[:EXPLAINED]]
+    lines += [
+        f"  {_signed(p.points, 3):>8}  {wording.part(p, world.cameo)}  {p.status}"
+        for p in parts[:EXPLAINED]
+    ]
     if len(parts) > EXPLAINED:
         rest = sum(p.points for p in parts[EXPLAINED:])
         lines.append(f"  {_signed(rest, 3):>8}  {len(parts) - EXPLAINED} others")

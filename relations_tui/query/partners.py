@@ -129,9 +129,7 @@ class Partners:
     def evidence(self, partner: str, at: int, *, back: bool = False) -> float:
         """What the score of the month ``at`` rests on, in the layer's unit; 0 if there is none."""
         pair = Pair(partner, self.iso3) if back else Pair(self.iso3, partner)
-        period = period_at(timeline.nearest(self.layer, at), self.layer.frequency)
-        points = self.world.trend(self.layer, pair)
-        return next((point.evidence for point in points if point.period == period), 0.0)
+        return self.world.evidence(self.layer, pair, at)
 
 
 @per_world(64)

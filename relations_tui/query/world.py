@@ -158,6 +158,13 @@ class World:
             note=now.note,
         )
 
+    def evidence(self, layer: Layer, pair: Pair, at: int) -> float:
+        """What the score in the period of the month ``at`` rests on, in the layer's unit; 0 if
+        there is none.
+        """
+        period = period_at(timeline.nearest(layer, at), layer.frequency)
+        return next((p.evidence for p in self.trend(layer, pair) if p.period == period), 0.0)
+
     def score(self, layer: Layer, pair: Pair, at: int) -> float | None:
         """The score in the period of the month ``at``, also of a layer with other settings.
 

@@ -3,12 +3,24 @@
 from itertools import islice
 
 import msgspec
+from msgspec.structs import asdict
 
+from relations_tui.model.country import Pair
 from relations_tui.query.compare import Compared, Comparison, Kind, OneSided, Side
 from relations_tui.query.timeline import parse_at
+from relations_tui.query.world import World
 
 FAR = 12
 """Months that two layers may lie apart before it is said."""
+
+
+class Weighed(Compared, frozen=True, kw_only=True):
+    """A pair on both sides, and what both scores rest on."""
+
+    left_evidence: float
+    """In the unit of the left side's layer."""
+    right_evidence: float
+    """In that of the right side's."""
 
 
 class CompareReport(msgspec.Struct, frozen=True):
@@ -29,7 +41,7 @@ class CompareReport(msgspec.Struct, frozen=True):
     """Spearman's, of two layers."""
     notes: tuple[str, ...]
     """What to bear in mind, such as layers that end in different years."""
-    rows: tuple[Compared, ...]
+    rows: tuple[Weighed, ...]
     only_left: int
     """Pairs known on the left side only: their difference is not known, and not 0."""
     only_right: int
@@ -38,7 +50,9 @@ class CompareReport(msgspec.Struct, frozen=True):
     right_pairs: tuple[OneSided, ...]
 
 
-def compare_report(found: Comparison, focus: str = "", limit: int | None = None) -> CompareReport:
+def compare_report(
+    world: World, found: Comparison, focus: str = "", limit: int | None = None
+) -> CompareReport:
     """A comparison with its first ``limit`` rows; None: all."""
     return CompareReport(
         kind=found.kind,
@@ -51,12 +65,23 @@ def compare_report(found: Comparison, focus: str = "", limit: int | None = None)
         different=found.changed,
         correlation=found.correlation,
         notes=tuple(notes(found)),
-        rows=tuple(found.row(i) for i in islice(range(len(found)), limit)),
+        rows=tuple(weighed(world, found, found.row(i)) for i in islice(range(len(found)), limit)),
         only_left=len(found.only_left),
         only_right=len(found.only_right),
         left_pairs=tuple(found.one_sided(left=True)[:limit]),
         right_pairs=tuple(found.one_sided(left=False)[:limit]),
     )
+
+
+def weighed(world: World, found: Comparison, row: Compared) -> Weighed:
+    """A row with what both of its scores rest on, each in the unit of its layer."""
+    there = Pair(row.a, row.b)
+    back = Pair(row.b, row.a) if found.kind == "directions" else there
+    left, right = (
+        world.evidence(world.layers[side.layer], pair, parse_at(side.period))
+        for side, pair in ((found.left, there), (found.right, back))
+    )
+    return Weighed(**asdict(row), left_evidence=left, right_evidence=right)
 
 
 def method(found: Comparison) -> str:
@@ -96,7 +121,10 @@ def notes(found: Comparison) -> list[str]:
     return said
 
 
-COMPARE_HEAD = ["a", "b", "left", "right", "difference", "left_rank", "right_rank"]
+COMPARE_HEAD = [
+    "a", "b", "left", "right", "difference", "left_rank", "right_rank", "left_evidence",
+    "right_evidence",
+]  # fmt: skip
 """The columns of a comparison as a table."""
 
 
@@ -104,11 +132,12 @@ def compare_cells(report: CompareReport) -> list[list[object]]:
     """A row a pair; pairs known on one side only have their difference empty, and come last."""
     rows: list[list[object]] = [
         [row.a, row.b, row.left, row.right, round(row.difference, 2), _rank(row.left_rank),
-         _rank(row.right_rank)]
+         _rank(row.right_rank), round(row.left_evidence, 2), round(row.right_evidence, 2)]
         for row in report.rows
     ]  # fmt: skip
-    rows += [[one.a, one.b, one.score, None, None, None, None] for one in report.left_pairs]
-    return rows + [[one.a, one.b, None, one.score, None, None, None] for one in report.right_pairs]
+    alone = [[one.a, one.b, one.score, None] for one in report.left_pairs]
+    alone += [[one.a, one.b, None, one.score] for one in report.right_pairs]
+    return rows + [[*one, *[None] * (len(COMPARE_HEAD) - 4)] for one in alone]
 
 
 def _rank(rank: float | None) -> float | None:

@@ -14,9 +14,12 @@ PARTS = 10
 
 
 class MoverReport(msgspec.Struct, frozen=True):
-    """A pair that moved, and what made it."""
+    """A pair that moved, what both scores rest on, and what made it."""
 
     mover: Ranked
+    evidence_before: float
+    """In the layer's unit, as is the next."""
+    evidence_after: float
     label: str
     """How unusual it is, in words."""
     made: Made
@@ -68,8 +71,19 @@ def mover_report(world: World, found: Moves, row: Ranked) -> MoverReport:
     """A mover with what made it."""
     made = made_by(world, found.layer, Pair(row.a, row.b), found.before, found.after)
     return MoverReport(
-        row, unusual_text(row), replace(made, contributions=made.contributions[:PARTS])
+        row,
+        *evidence_of(world, found, row),
+        unusual_text(row),
+        replace(made, contributions=made.contributions[:PARTS]),
     )
+
+
+def evidence_of(world: World, found: Moves, row: Ranked) -> tuple[float, float]:
+    """What the scores before and after rest on, in the layer's unit."""
+    before, after = (
+        world.evidence(found.layer, Pair(row.a, row.b), at) for at in (found.before, found.after)
+    )
+    return before, after
 
 
 def window_note(found: Moves, months: int) -> str:
@@ -105,10 +119,17 @@ def z_text(z: float | None) -> str:
     return ">+20" if z > 0 else "<-20"
 
 
-MOVERS_HEAD = ["a", "b", "before", "after", "change", "z", "history"]
+MOVERS_HEAD = [
+    "a", "b", "before", "after", "change", "evidence_before", "evidence_after", "z", "history",
+]  # fmt: skip
 """The columns of a table of movers."""
 
 
-def mover_cells(rows: "list[Ranked]") -> list[list[object]]:
-    """A row a mover; an empty z is a history too short."""
-    return [[m.a, m.b, m.before, m.after, m.change, m.z, m.history] for m in rows]
+def mover_cells(world: World, found: Moves, limit: int | None = None) -> list[list[object]]:
+    """A row a mover, the first ``limit``; an empty z is a history too short."""
+    rows: list[list[object]] = []
+    for i in range(len(found))[:limit]:
+        m = found.row(i)
+        weights = (round(amount, 2) for amount in evidence_of(world, found, m))
+        rows.append([m.a, m.b, m.before, m.after, m.change, *weights, m.z, m.history])
+    return rows

@@ -6,6 +6,7 @@ from relations_tui.model.event import KINDS, STATUS_MEANS, CameoCode, Event, Sta
 from relations_tui.model.fact import Fact
 from relations_tui.model.layer import Layer
 from relations_tui.model.record import Brought
+from relations_tui.model.score import Contribution
 from relations_tui.model.user import View
 
 STATUS_GLYPHS: dict[Status, str] = {
@@ -65,6 +66,12 @@ def what(event: Event, codes: Mapping[str, CameoCode]) -> str:
     if event.status == "coded" and event.cameo in codes:
         return codes[event.cameo].label
     return KINDS.get(event.kind, event.kind)
+
+
+def part(found: Contribution, codes: Mapping[str, CameoCode]) -> str:
+    """What a contribution is: that of coded news with the label of its code."""
+    code = found.label.rpartition(" ")[2]
+    return f"{found.label} {codes[code].label}" if found.event and code in codes else found.label
 
 
 def fact(found: Fact) -> str:

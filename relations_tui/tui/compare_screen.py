@@ -24,7 +24,14 @@ from relations_tui.query.compare import (
 )
 from relations_tui.query.pair_columns import in_either
 from relations_tui.report import wording
-from relations_tui.report.compare import COMPARE_HEAD, compare_cells, compare_report, method, notes
+from relations_tui.report.compare import (
+    COMPARE_HEAD,
+    compare_cells,
+    compare_report,
+    method,
+    notes,
+    weighed,
+)
 from relations_tui.tui.country_side import SideList
 from relations_tui.tui.diverging import bar_of
 from relations_tui.tui.drawing import Drawing
@@ -458,9 +465,12 @@ class CompareScreen(RankedScreen):
         names = self.names(row.a, row.b, 200, directed=found.layer.directed)
         scores = wording.signed(row.left), wording.signed(row.right)
         if found.kind == "dates":
+            both = weighed(self.world, found, row)
+            rests = (wording.amount(x) for x in (both.left_evidence, both.right_evidence))
             return (
                 f"{names}: {scores[0]} in {left.period}, {scores[1]} in {right.period}: "
-                f"{wording.signed(row.difference)} points"
+                f"{wording.signed(row.difference)} points, resting on {' and '.join(rests)} "
+                f"{found.layer.evidence_unit}"
             )
         if found.kind == "directions":
             return (
@@ -476,9 +486,10 @@ class CompareScreen(RankedScreen):
         """The headless twin: ``relations compare``."""
         if self._found is None:
             return {"error": self._trouble}
-        return compare_report(self._found, self.among)
+        return compare_report(self.world, self._found, self.among)
 
     def table(self) -> tuple[list[str], list[list[object]]]:
         """A row a pair."""
-        report = None if self._found is None else compare_report(self._found, self.among)
-        return COMPARE_HEAD, [] if report is None else compare_cells(report)
+        if self._found is None:
+            return COMPARE_HEAD, []
+        return COMPARE_HEAD, compare_cells(compare_report(self.world, self._found, self.among))

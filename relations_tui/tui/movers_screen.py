@@ -24,6 +24,7 @@ from relations_tui.report import wording
 from relations_tui.report.movers import (
     MOVERS_HEAD,
     MoverReport,
+    evidence_of,
     mover_cells,
     mover_report,
     movers_report,
@@ -41,8 +42,8 @@ WINDOWS = (1, 3, 6, 12, 24, 60)
 """Months; a layer that steps by years has those of whole years."""
 TALL = 30
 """Lines from which there is room for more of what made a mover."""
-ROOMY = 70
-"""Columns from which the list has the scores at both dates."""
+ROOMY, WIDE = 70, 100
+"""Columns from which the list has the scores at both dates, and what the weaker one rests on."""
 EXPORTED = 200
 """Movers in an export: each is explained."""
 
@@ -192,7 +193,8 @@ class MoversScreen(RankedScreen):
     def _columns(self, _y: int, width: int) -> Line:
         bar = self._bar(width)
         sides = f"{'before':>6} {'after':>6}  " if width >= ROOMY else ""
-        return [(f" {'change':>6}  {'':<{bar}}  {sides}{'z':>6}  pair", "dim")]
+        rests = f"{'rests on':>9} " if width >= WIDE else ""
+        return [(f" {'change':>6}  {'':<{bar}}  {sides}{rests}{'z':>6}  pair", "dim")]
 
     def _row(self, index: int, width: int) -> Line:
         found = self._found
@@ -204,6 +206,8 @@ class MoversScreen(RankedScreen):
         z, z_tone = self._badge(row)
         sides = f"{wording.signed(row.before):>6} {wording.signed(row.after):>6}  "
         sides = sides if width >= ROOMY else ""
+        if width >= WIDE:  # a change is worth no more than the weaker of both scores
+            sides += f"{wording.amount(min(evidence_of(self.world, found, row))):>9} "
         used = 6 + 2 + bar + 2 + len(sides) + 6 + 2
         return [
             (f"{wording.signed(row.change):>6}", tone), ("  ", ""),
@@ -245,16 +249,18 @@ class MoversScreen(RankedScreen):
         layer = self.looking.layer
         judged = "how unusual: being worked out" if self._waiting else unusual_text(row)
         names = self.names(row.a, row.b, width * 2 // 3, directed=layer.directed)
+        weights = (wording.amount(x) for x in (report.evidence_before, report.evidence_after))
         change = f"  {wording.signed(row.before)} to {wording.signed(row.after)}"
+        told = f"rests on {' and '.join(weights)} {layer.evidence_unit}   {made.told}"
         lines: list[Line] = [
             [(names, "name"), (change, "text"), (fit(f"   {judged}", width - len(names) -
              len(change)), "dim")],
-            [(fit(made.told, width), "dim")],
+            [(fit(told, width), "dim")],
         ]  # fmt: skip
         room = self._room - len(lines)
-        told = made.on_record[: max(0, room - len(made.contributions))] or made.on_record[:1]
+        said = made.on_record[: max(0, room - len(made.contributions))] or made.on_record[:1]
         events = {event.id: event for event in self.world.events(Pair(row.a, row.b))}
-        for part in made.contributions[: room - len(told)]:
+        for part in made.contributions[: room - len(said)]:
             glyph = f"{wording.STATUS_GLYPHS[part.status]} {part.status}" if part.status else ""
             front = f"  {part.date:<10} {glyph:<10} "
             points = f"{wording.signed(part.points, 2):>6}"
@@ -267,7 +273,7 @@ class MoversScreen(RankedScreen):
                 (points, self.tone(part.points * 1000)), (front, "dim"),
                 (fit(rest, width - len(points) - len(front)), "text"),
             ])  # fmt: skip
-        for one in told:
+        for one in said:
             glyph = f"{wording.STATUS_GLYPHS[one.status]} {one.status}"
             front = f"{'':>6}  {one.date:<10} {glyph:<10} "
             what = wording.what(one, self.world.cameo)
@@ -326,5 +332,4 @@ class MoversScreen(RankedScreen):
     def table(self) -> tuple[list[str], list[list[object]]]:
         """A row a mover."""
         found = self._found
-        rows = [] if found is None else [found.row(i) for i in range(len(found))]
-        return MOVERS_HEAD, mover_cells(rows)
+        return MOVERS_HEAD, [] if found is None else mover_cells(self.world, found)

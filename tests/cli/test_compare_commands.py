@@ -35,7 +35,7 @@ def test_where_news_and_votes_disagree(run: Run) -> None:
 def test_directions(run: Run) -> None:
     out = run("compare", "--directed", "--countries", "aze, arm, tur, irn, rus").out
     assert "Azerbaijan > Armenia" in out
-    assert "+20.0  +10.0  -10.0  AZE>ARM" in out
+    assert "+20.0  +10.0  -10.0       1       1  AZE>ARM" in out
 
 
 def test_movers_with_what_made_them(run: Run) -> None:

@@ -68,13 +68,21 @@ def test_a_pair_known_at_one_date_only_has_no_change(
 def test_the_difference_of_a_pair_not_known_is_empty_in_a_table(
     world: World, everyone: tuple[str, ...]
 ) -> None:
-    report = compare_report(
-        compare_dates(world, world.layer("events"), BEFORE, AFTER, everyone), limit=3
-    )
+    found = compare_dates(world, world.layer("events"), BEFORE, AFTER, everyone)
+    report = compare_report(world, found, limit=3)
     cells = compare_cells(report)
     assert report.only_left > len(report.left_pairs) == 3
     assert [row[4] is None for row in cells] == [False] * 3 + [True] * 6
     assert any("change not known" in note for note in report.notes)
+
+
+def test_a_row_says_what_both_scores_rest_on(world: World, everyone: tuple[str, ...]) -> None:
+    layer = world.layer("events")
+    found = compare_dates(world, layer, BEFORE, AFTER, everyone)
+    for row in compare_report(world, found, limit=10).rows:
+        for at, evidence in ((BEFORE, row.left_evidence), (AFTER, row.right_evidence)):
+            reading = world.reading(layer, Pair(row.a, row.b), at)
+            assert evidence == reading.evidence > 0
 
 
 def test_turned_round_every_change_has_the_other_sign(
@@ -111,7 +119,7 @@ def test_layers_are_compared_by_rank_and_each_says_its_date(
     at = timeline.latest(events)
     found = compare_layers(world, events, votes, at, everyone)
     assert (found.left.period, found.right.period) == ("2025-06", "2019")
-    assert "5 years apart" in compare_report(found).notes[0]
+    assert "5 years apart" in compare_report(world, found).notes[0]
     assert found.correlation is not None
     assert -1 <= found.correlation <= 1
     for row in rows(found):

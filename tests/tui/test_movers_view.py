@@ -134,7 +134,7 @@ async def test_the_view_can_be_taken_away(start: Start) -> None:
         report = json.loads(contents(screen, "json") or "")
         assert report["movers"][0]["mover"]["z"] is not None
         csv = (contents(screen, "csv") or "").splitlines()
-        assert csv[0] == "a,b,before,after,change,z,history"
+        assert csv[0] == "a,b,before,after,change,evidence_before,evidence_after,z,history"
         assert len(csv) == 1 + screen.listing.count
         assert "Kenya and Qatar: -12.1" in screen.under_cursor
 
