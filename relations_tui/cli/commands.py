@@ -47,8 +47,8 @@ def month_asked(layer: Layer, text: str) -> int:
     if timeline.frame_period(layer, at) is None:
         first, last = layer.periods[0], layer.periods[-1]
         inside = timeline.months(layer)[0] < at < timeline.latest(layer)
-        what = "no data then, a gap" if inside else "outside its span"
-        raise BadPeriod(f"layer {layer.id!r} has {text}: {what} ({first} to {last})")
+        what = "a gap" if inside else "outside its span"
+        raise BadPeriod(f"layer {layer.id!r} has nothing for {text}: {what} ({first} to {last})")
     return at
 
 
