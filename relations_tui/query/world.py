@@ -96,6 +96,24 @@ class World:
         """The countries that answer to ``text``, best first."""
         return names.search(self.countries.values(), text)
 
+    def named(self, text: str) -> list[Country]:
+        """The one or two countries that a line names: ``aze``, ``aze irn``, ``south korea, japan``.
+
+        Two names are split at a comma, a hyphen or " - " if there is one, else at a space. The best
+        answer to each counts. Empty if a part names nothing.
+        """
+        whole = self.search(text)
+        for separator in (",", "–", "-", "/", " "):
+            left, found, right = text.partition(separator)
+            while found:
+                if left.strip() and right.strip():
+                    a, b = self.search(left), self.search(right)
+                    if a and b and a[0] != b[0] and not (separator == " " and whole):
+                        return [a[0], b[0]]
+                more, found, right = right.partition(separator)
+                left = f"{left}{separator}{more}"
+        return whole[:1]
+
     def order(self, order: Order, focus: str, at: int) -> tuple[str, ...]:
         """The codes of the matrix, in order; see :mod:`relations_tui.query.order`."""
         return arrange(in_focus(self.countries, focus, at), order)

@@ -13,7 +13,14 @@ from relations_tui.model.user import View
 from relations_tui.query.order import REGIONS
 from relations_tui.query.partners import RANKINGS, Partner, Partners, Ranking
 from relations_tui.query.world import World
-from relations_tui.report.country import PARTNER_HEAD, country_report, events_of, partner_cells
+from relations_tui.report.country import (
+    PARTNER_HEAD,
+    CountryReport,
+    country_report,
+    events_of,
+    partner_cells,
+)
+from relations_tui.tui import hints
 from relations_tui.tui.country_side import Entry, SideList, about, events, moved
 from relations_tui.tui.listing import Listing
 from relations_tui.tui.map_screen import atlas_for
@@ -296,10 +303,7 @@ class CountryScreen(ViewScreen):
         await self.ask(Prompt("jump", "go to", self._hint))
 
     def _hint(self, text: str) -> str:
-        if not text.strip():
-            return "a partner by name, code or capital"
-        found = self.world.search(text)[:6]
-        return "  ".join(f"{c.iso3} {c.name}" for c in found) or "no country"
+        return hints.countries(self.world, text, "a partner by name, code or capital")
 
     def answered(self, purpose: str, text: str) -> None:
         """Go to the partner."""
@@ -323,27 +327,14 @@ class CountryScreen(ViewScreen):
 
     # --- taking away ------------------------------------------------------------------------------
 
-    def report(self) -> object:
+    def report(self) -> CountryReport:
         """The headless twin: ``relations country``."""
         looking = self.looking
         return country_report(
-            self.world,
-            self.about_country,
-            looking.layer,
-            looking.at,
-            region=self.among,
-            by=self.ranking,
-        )
+            self.world, self.about_country, looking.layer, looking.at,
+            region=self.among, by=self.ranking,
+        )  # fmt: skip
 
     def table(self) -> tuple[list[str], list[list[object]]]:
         """A row a partner."""
-        looking = self.looking
-        report = country_report(
-            self.world,
-            self.about_country,
-            looking.layer,
-            looking.at,
-            region=self.among,
-            by=self.ranking,
-        )
-        return PARTNER_HEAD, partner_cells(report)
+        return PARTNER_HEAD, partner_cells(self.report())

@@ -6,32 +6,12 @@ from msgspec.structs import replace
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from relations_tui.model.country import Country, Pair
-from relations_tui.query.world import World
+from relations_tui.model.country import Pair
 from relations_tui.tui.app import RelationsApp
 from relations_tui.tui.commands import COMMANDS, Command
 from relations_tui.tui.keymap import shown
 
 MAX_COUNTRIES = 8
-
-
-def named(world: World, text: str) -> list[Country]:
-    """The one or two countries that a line names: ``aze``, ``aze irn``, ``south korea, japan``.
-
-    Two names are split at a comma, a hyphen or " - " if there is one, else at a space. The best
-    answer to each counts. Empty if a part names nothing.
-    """
-    whole = world.search(text)
-    for separator in (",", "–", "-", "/", " "):
-        left, found, right = text.partition(separator)
-        while found:
-            if left.strip() and right.strip():
-                a, b = world.search(left), world.search(right)
-                if a and b and a[0] != b[0] and not (separator == " " and whole):
-                    return [a[0], b[0]]
-            more, found, right = right.partition(separator)
-            left = f"{left}{separator}{more}"
-    return whole[:1]
 
 
 class Finder(Provider):
@@ -78,7 +58,7 @@ class Finder(Provider):
                 run = partial(self._run, command)
                 yield Hit(score, matcher.highlight(command.title), run, help=command.help)
         world = self._app.looking.world
-        pair = named(world, query)
+        pair = world.named(query)
         if len(pair) == 2:
             a, b = pair
             yield Hit(

@@ -15,8 +15,9 @@ from textual.widgets import Static
 from relations_tui.errors import UsageError
 from relations_tui.model.country import Pair, pair_of
 from relations_tui.model.user import View
-from relations_tui.query.order import ORDERS, REGIONS
+from relations_tui.query.order import ORDERS
 from relations_tui.refresh.outcome import Outcome
+from relations_tui.tui import hints
 from relations_tui.tui.bars import KeyBar, Legend, Place, StatusBar
 from relations_tui.tui.commands import bindings
 from relations_tui.tui.matrix import MatrixView
@@ -245,13 +246,7 @@ class MainScreen(Travelling):
             self.say(str(error))
 
     def _focus_hint(self, text: str) -> str:
-        if not text.strip():
-            return f"{', '.join(REGIONS)}, a subregion, or names: aze, arm, irn"
-        try:
-            codes = self.world.order(self.looking.order, text.strip(), self.looking.at)
-        except UsageError as error:
-            return str(error)
-        return f"{len(codes)}: {' '.join(codes)}"
+        return hints.focus(self.world, self.looking, text)
 
     # --- prompts ----------------------------------------------------------------------------------
 
@@ -265,25 +260,20 @@ class MainScreen(Travelling):
         await self.ask(Prompt("jump", "jump to", self._jump_hint))
 
     def _jump_hint(self, text: str) -> str:
-        from relations_tui.tui.finder import named
-
-        if not text.strip():
-            return "a name, code or capital; two for a pair: aze irn"
-        found = named(self.world, text)
+        found = self.world.named(text)
         if len(found) == 2:
             return f"{found[0].name} – {found[1].name}"
-        return "  ".join(f"{c.iso3} {c.name}" for c in self.world.search(text)[:6]) or "no country"
+        empty = "a name, code or capital; two for a pair: aze irn"
+        return hints.countries(self.world, text, empty)
 
     def answered(self, purpose: str, text: str) -> None:
         """Jump or focus."""
-        from relations_tui.tui.finder import named
-
         if purpose == "focus":
             self._set_focus(text)
         elif purpose != "jump":
             super().answered(purpose, text)
         elif text:
-            found = [country.iso3 for country in named(self.world, text)]
+            found = [country.iso3 for country in self.world.named(text)]
             if len(found) == 2:
                 self.go_to(Pair(*found))
             elif found:

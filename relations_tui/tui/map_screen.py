@@ -1,6 +1,7 @@
 """The world map: one country and all others, by colour, with a cursor that goes among them."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from textual.strip import Strip
@@ -16,12 +17,16 @@ from relations_tui.query.wander import towards
 from relations_tui.query.world import Reading
 from relations_tui.report import wording
 from relations_tui.report.pair import meaning
+from relations_tui.tui import hints
 from relations_tui.tui.lines import Line, LineWidget, fit
 from relations_tui.tui.palette import label
 from relations_tui.tui.prompt import Prompt
 from relations_tui.tui.travelling import Travelling
 from relations_tui.tui.view_screen import ViewScreen
 from relations_tui.tui.world_map import Picture, WorldMap, sign
+
+if TYPE_CHECKING:
+    from relations_tui.report.map import MapReport
 
 
 def atlas_for(screen: Travelling) -> Atlas:
@@ -223,10 +228,7 @@ class MapScreen(ViewScreen):
         await self.ask(Prompt("jump", "go to", self._hint))
 
     def _hint(self, text: str) -> str:
-        if not text.strip():
-            return "a country by name, code or capital"
-        found = self.world.search(text)[:6]
-        return "  ".join(f"{c.iso3} {c.name}" for c in found) or "no country"
+        return hints.countries(self.world, text, "a country by name, code or capital")
 
     def answered(self, purpose: str, text: str) -> None:
         """Jump."""
@@ -249,7 +251,7 @@ class MapScreen(ViewScreen):
 
     # --- taking away ------------------------------------------------------------------------------
 
-    def report(self) -> object:
+    def report(self) -> "MapReport":
         """The headless twin: ``relations map``."""
         from relations_tui.report.map import map_report
 
@@ -257,11 +259,9 @@ class MapScreen(ViewScreen):
 
     def table(self) -> tuple[list[str], list[list[object]]]:
         """A row a country."""
-        from relations_tui.report.map import MAP_HEAD, map_cells, map_report
+        from relations_tui.report.map import MAP_HEAD, map_cells
 
-        looking = self.looking
-        report = map_report(self.world, self.home_country, looking.layer, looking.at)
-        return MAP_HEAD, map_cells(report)
+        return MAP_HEAD, map_cells(self.report())
 
     def svg(self) -> str:
         """The map as a picture in its own right, finer than the screen."""

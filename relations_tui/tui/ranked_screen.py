@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from relations_tui.errors import UsageError
 from relations_tui.model.country import Pair
 from relations_tui.model.user import View
-from relations_tui.query.order import REGIONS
+from relations_tui.tui import hints
 from relations_tui.tui.lines import fit
 from relations_tui.tui.listing import Listing
 from relations_tui.tui.prompt import Prompt
@@ -74,13 +74,7 @@ class RankedScreen(ViewScreen):
         await self.ask(Prompt("focus", "among", self._focus_hint))
 
     def _focus_hint(self, text: str) -> str:
-        if not text.strip():
-            return f"{', '.join(REGIONS)}, a subregion, or names: aze, arm, irn"
-        try:
-            codes = self.world.order(self.looking.order, text.strip(), self.looking.at)
-        except UsageError as error:
-            return str(error)
-        return f"{len(codes)}: {' '.join(codes)}"
+        return hints.focus(self.world, self.looking, text)
 
     def action_world(self) -> None:
         """Among all states."""
