@@ -43,6 +43,7 @@ class UnknownCountry(UsageError):  # noqa: N818
     ) -> None:
         self.text = text
         self.matches = matches
+        self.ambiguous = ambiguous
         hint = f": did you mean {', '.join(matches)}?" if matches else "; see: relations countries"
         super().__init__(f"{'ambiguous' if ambiguous else 'unknown'} country {text!r}{hint}")
 

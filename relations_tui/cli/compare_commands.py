@@ -6,6 +6,7 @@ from relations_tui.cli.commands import month_asked, pair_asked
 from relations_tui.cli.opening import open_headless
 from relations_tui.cli.output import write, write_json
 from relations_tui.errors import BadPeriod, UsageError
+from relations_tui.model.country import Pair
 from relations_tui.model.layer import Layer
 from relations_tui.model.period import period_at
 from relations_tui.query import timeline
@@ -178,12 +179,12 @@ def _moved(world: World, layer: Layer, report: MoversReport) -> list[str]:
             f"{wording.signed(row.change):>6}  {wording.signed(row.before):>5} to "
             f"{wording.signed(row.after):>5}  {_names(world, row.a, row.b, between)}",
             f"        {one.label}; rests on {wording.amount(one.evidence_before)} and "
-            f"{wording.amount(one.evidence_after)} {layer.evidence_unit}",
+            f"{wording.weight(one.evidence_after, layer.evidence_unit)}",
             f"        {made.told}",
         ]
         lines += [
             f"        {wording.signed(part.points, 2):>6}  {part.date:<10} {part.status:<8} "
-            f"{wording.part(part, world.cameo)}  {part.source}"
+            f"{wording.part(part, world.cameo)}  {part.source}{wording.fading(part, made.since)}"
             for part in made.contributions[:MADE_SHOWN]
         ]
         lines += [
@@ -203,8 +204,11 @@ def before_after_command(args: "Namespace") -> int:
     pair = pair_asked(world, args.a, args.b)
     layers = [world.layer(args.layer)] if args.layer else list(world.layers.values())
     date = args.at.strip()
+    asked = [(layer, way) for layer in layers for way in (
+        (pair, Pair(pair.b, pair.a)) if layer.directed else (pair,)
+    )]  # fmt: skip
     try:
-        found = [before_after(world, layer, pair, date, args.window) for layer in layers]
+        found = [before_after(world, layer, way, date, args.window) for layer, way in asked]
     except ValueError as error:
         raise BadPeriod(str(error)) from None
     if args.json:

@@ -108,6 +108,10 @@ def world_map(args: "Namespace") -> int:
     if (args.json or args.csv) and args.output:
         raise UsageError("-o writes the picture: leave it out for --json and --csv")
     if args.output:
+        if args.output != "-" and Path(args.output).suffix.lower() != ".svg":
+            raise UsageError(
+                f"the map is drawn as SVG: -o wants a name in .svg, not {args.output!r}"
+            )
         from relations_tui.report.map import map_svg
         from relations_tui.store.atlas import atlas
 

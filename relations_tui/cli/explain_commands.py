@@ -28,6 +28,8 @@ def explain(args: "Namespace") -> int:
         raise UsageError(f"--limit wants 0 (all) or more, got {args.limit}")
     world = open_headless(args.store)
     layer = world.layer(args.layer)
+    if args.half_life is not None and not layer.half_life:
+        raise UsageError(f"layer {layer.id!r} has no half-life: its scores do not fade")
     pair = pair_asked(world, args.a, args.b)
     at = month_asked(layer, args.at)
     report = explain_report(world, pair, layer, at, half_life=args.half_life)

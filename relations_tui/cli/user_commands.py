@@ -97,7 +97,7 @@ def _rests(one: Watched, found: Watchlist) -> str:
         return one.meaning
     if one.evidence is None:
         return f"mean of {one.partners} partners"
-    return f"{wording.amount(one.evidence)} {found.evidence_unit}"
+    return f"{wording.weight(one.evidence, found.evidence_unit)}"
 
 
 def notes(args: "Namespace") -> int:

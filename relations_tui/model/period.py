@@ -32,7 +32,8 @@ def check_date(text: str) -> str:
     try:
         date(year, month, day)
     except ValueError:
-        raise ValueError(f"no such day: {text!r}") from None
+        what = "month" if len(text) == 7 else "day"
+        raise ValueError(f"no such {what}: {text!r}") from None
     return text
 
 

@@ -53,21 +53,23 @@ def before_after(
         reach = window if layer.frequency == "month" else ceil(window / 12)
         values = [(when, score) for when, score in values if at - reach <= when < at + reach]
     found = compare(values, at, block=memory([score for _, score in values]))
-    text = _too_little(layer, values, at) if found is None else _told(layer, found, values, at)
+    told = _too_little(layer, values, at) if found is None else _told(layer, found, values, at)
+    way = f" {pair.a} to {pair.b}" if layer.directed else ""
+    text = f"{layer.title}{way}{told}"
     return BeforeAfter(pair.a, pair.b, layer.id, date, window, found, text)
 
 
 def _too_little(layer: Layer, values: list[tuple[int, float]], at: int) -> str:
-    """Why there is nothing to compare."""
+    """Why there is nothing to compare: what follows the layer's title."""
     when = period_text(at, layer.frequency)
     if not values:
-        return f"{layer.title}: {layer.empty_means} of this pair"
+        return f": {layer.empty_means} of this pair"
     first, last = (period_text(values[i][0], layer.frequency) for i in (0, -1))
     before = sum(period < at for period, _ in values)
     side = "before" if before < LEAST else "after"
     count = before if side == "before" else len(values) - before
     return (
-        f"{layer.title} knows this pair from {first} to {last}, with {count} "
+        f" knows this pair from {first} to {last}, with {count} "
         f"{_units(layer, count)} {side} {when}: it cannot compare before and after"
     )
 
@@ -79,7 +81,7 @@ def _told(layer: Layer, found: Association, values: list[tuple[int, float]], at:
         f" of {found.block} {_units(layer, found.block)} at a time" if found.block > 1 else ""
     )
     return (
-        f"{layer.title}: mean {found.mean_before:+.1f} before {period_text(at, layer.frequency)} "
+        f": mean {found.mean_before:+.1f} before {period_text(at, layer.frequency)} "
         f"({found.before} {_units(layer, found.before)} from {first}), {found.mean_after:+.1f} "
         f"after ({found.after} to {last}): {found.difference:+.1f}, {sure} "
         f"({found.low:+.1f} to {found.high:+.1f} in 95 of 100 shuffles{together}; "

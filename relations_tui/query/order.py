@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Literal, get_args
 
-from relations_tui.errors import UsageError
+from relations_tui.errors import UnknownCountry, UsageError
 from relations_tui.model.country import Country
 from relations_tui.query.names import find
 
@@ -26,8 +26,7 @@ def in_focus(countries: Mapping[str, Country], focus: str, at: int) -> list[Coun
         at: a month; states that had ended by then are left out of the world and of regions.
 
     Raises:
-        UnknownCountry: if a name in the focus is none.
-        UsageError: if a chosen set has fewer than two countries.
+        UsageError: if a name in the focus is none, or a chosen set has fewer than two countries.
     """
     everyone = list(countries.values())
     living = [c for c in everyone if c.state and _exists(c, at)]
@@ -36,7 +35,16 @@ def in_focus(countries: Mapping[str, Country], focus: str, at: int) -> list[Coun
     region = next((r for r in focus_names(everyone) if r.casefold() == focus.casefold()), None)
     if region is not None:
         return [c for c in living if region in (c.region, c.subregion)]
-    chosen = {find(everyone, name).iso3: None for name in focus.split(",") if name.strip()}
+    try:
+        chosen = {find(everyone, name).iso3: None for name in focus.split(",") if name.strip()}
+    except UnknownCountry as error:
+        if error.ambiguous:
+            raise
+        hint = f"; did you mean {', '.join(error.matches)}?" if error.matches else ""
+        regions = ", ".join(REGIONS)
+        raise UsageError(
+            f"no region or country {error.text!r}: regions are {regions}{hint}"
+        ) from None
     if len(chosen) < 2:
         raise UsageError(f"a set of countries wants two or more, got {focus!r}")
     return [countries[iso3] for iso3 in chosen]

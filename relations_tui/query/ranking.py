@@ -1,12 +1,14 @@
 """Movers ranked, how unusual each is for the pair itself, and what made it move."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from math import fsum
 from typing import Literal
 from weakref import WeakKeyDictionary
 
 import msgspec
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from relations_tui.errors import BadPeriod, UsageError
@@ -60,9 +62,13 @@ class Made(msgspec.Struct, frozen=True):
     told: str
     """The same in words; of other layers what the score was made of, and is now."""
     contributions: tuple[Contribution, ...]
-    """Those within the window, or those that are new; largest first."""
+    """What each contribution gained or lost over the window, those that fade too; they sum to the
+    change within 1e-9. Of layers that do not sum up, those that are new. Largest first.
+    """
     on_record: tuple[Event, ...]
     """The newest within the window that people put on record, stated or claimed."""
+    since: str = ""
+    """The first month of the window, where older contributions fade; "" where none does."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -284,15 +290,26 @@ def made_by(world: World, layer: Layer, pair: Pair, before: int, after: int) -> 
     told = [event for event in world.events(pair) if event.status != "coded"]
     on_record = latest_first(told, EventFilter(since=since, until=month_text(after)), ON_RECORD)
     if layer.method == "balance" and now.score is not None and then.score is not None:
-        fresh = tuple(part for part in now.contributions if part.date[:7] >= since)
-        within = sum(part.points for part in fresh)
+        moved = _moved(then.contributions, now.contributions)
+        within = fsum(part.points for part in moved if part.date[:7] >= since)
         faded = now.score - then.score - within
         words = (
             f"{within:+.2f} by what happened from {since} to {now.period}, "
             f"{faded:+.2f} as what came before it fades"
         )
-        return Made(within, faded, words, fresh, tuple(on_record))
+        return Made(within, faded, words, moved, tuple(on_record), since)
     old = {(part.label, part.points) for part in then.contributions}
     parts = tuple(p for p in now.contributions if (p.label, p.points) not in old)
     words = f"{then.period}: {then.method}   {now.period}: {now.method}"
     return Made(None, None, words, parts, tuple(on_record))
+
+
+def _moved(then: Iterable[Contribution], now: Iterable[Contribution]) -> tuple[Contribution, ...]:
+    """What every contribution gained or lost, largest first."""
+    old = {(part.label, part.source, part.event): part for part in then}
+    found = []
+    for part in now:
+        before = old.pop((part.label, part.source, part.event), None)
+        found.append(part if before is None else replace(part, points=part.points - before.points))
+    found += [replace(part, points=-part.points) for part in old.values()]
+    return tuple(sorted(found, key=lambda part: (-abs(part.points), part.date, part.event)))

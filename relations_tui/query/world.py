@@ -165,7 +165,8 @@ class World:
         then = None if before is None else trend.get(before)
         change = None
         if now.score is not None and then is not None and then.score is not None:
-            change = now.score - then.score
+            # Of scores as they are shown, in hundredths: the same number in every view.
+            change = (round(now.score * 100) - round(then.score * 100)) / 100
         return Reading(
             layer=layer.id,
             period=period_text(period, layer.frequency),

@@ -13,6 +13,7 @@ from relations_tui.model.event import Event
 from relations_tui.model.user import View
 from relations_tui.query.before_after import before_after
 from relations_tui.query.remember import per_world
+from relations_tui.query.timeline import latest, parse_at
 from relations_tui.query.world import World
 from relations_tui.report import wording
 
@@ -108,11 +109,11 @@ def _both_sides(world: World) -> Page:
     rows = [_event_row(world, event) for event in dict.fromkeys(found)]
     pairs = (Pair(BUYER, RIVAL), Pair("RUS", BUYER), Pair("RUS", RIVAL))
     rows += [_pair_row(world, pair, "events") for pair in pairs]
-    rows.append(_pair_row(world, Pair(BUYER, RIVAL), "conflict"))
+    rows.append(_pair_row(world, Pair(BUYER, RIVAL), "conflict", at=parse_at("2016")))
     return Page(
         "Russia sells to both sides",
         (
-            "Russia arms Azerbaijan and Armenia, which fight each other.",
+            "Russia arms Azerbaijan and Armenia, which fought each other that April.",
             "The president calls the sales to Armenia no threat to his country: his word, again.",
         ),
         tuple(rows),
@@ -219,19 +220,18 @@ def _name(world: World, iso3: str) -> str:
     return iso3 if country is None else country.name
 
 
-def _pair_row(world: World, pair: Pair, name: str) -> Row:
+def _pair_row(world: World, pair: Pair, name: str, at: int | None = None) -> Row:
+    """What a layer says of a pair in a month; None: in its newest."""
     layer = world.layers.get(name)
     names = f"{_name(world, pair.a)} – {_name(world, pair.b)}"
     if layer is None or not set(pair) <= set(world.countries):
         return Row(names, told=f"no {name} of this pair in this store", pair=f"{pair.a}-{pair.b}")
-    from relations_tui.query.timeline import latest
-
-    reading = world.reading(layer, pair, latest(layer))
+    reading = world.reading(layer, pair, latest(layer) if at is None else at)
     told = f"{layer.title} {reading.period}"
     if reading.score is None:
         told += f": {layer.empty_means}"
     elif reading.evidence:
-        told += f", {wording.amount(reading.evidence)} {layer.evidence_unit}"
+        told += f", {wording.weight(reading.evidence, layer.evidence_unit)}"
     return Row(names, reading.score, told, pair=f"{pair.a}-{pair.b}", scored=True)
 
 

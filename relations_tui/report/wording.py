@@ -31,6 +31,11 @@ def amount(value: float) -> str:
     return f"{value:,.0f}" if value >= 10 or value == int(value) else f"{value:.1f}"
 
 
+def weight(evidence: float, unit: str) -> str:
+    """What a score rests on: ``3,333 points``, ``1 conflict``."""
+    return f"{amount(evidence)} {unit.removesuffix('s') if evidence == 1 else unit}"
+
+
 def age(newest: str, today: str) -> str:
     """How old data up to the month or year ``newest`` is on the day ``today``."""
     year, month = int(newest[:4]), int(newest[5:7] or 12)
@@ -72,6 +77,11 @@ def part(found: Contribution, codes: Mapping[str, CameoCode]) -> str:
     """What a contribution is: that of coded news with the label of its code."""
     code = found.label.rpartition(" ")[2]
     return f"{found.label} {codes[code].label}" if found.event and code in codes else found.label
+
+
+def fading(found: Contribution, since: str) -> str:
+    """A word on a contribution from before ``since``: what it gained or lost, it did by fading."""
+    return "  fading" if found.date[:7] < since else ""
 
 
 def fact(found: Fact) -> str:

@@ -20,7 +20,8 @@ from relations_tui.report.country import (
     events_of,
     partner_cells,
 )
-from relations_tui.tui import hints
+from relations_tui.tui import aside, hints
+from relations_tui.tui.aside import Job
 from relations_tui.tui.country_side import Entry, SideList, about, events, moved
 from relations_tui.tui.listing import Listing
 from relations_tui.tui.map_screen import atlas_for
@@ -33,7 +34,6 @@ PATIENCE = 0.06
 """Seconds before the events are read: the first frame is on its way to the terminal by then."""
 MAP_WIDTH, MAP_LINES = 110, 32
 """Columns and lines of the terminal from which there is a map."""
-
 
 Told = tuple[Event, ...]
 
@@ -71,7 +71,10 @@ class CountryScreen(ViewScreen):
         self._partners: Partners | None = None
         self._at_first = options.get("partner", "")
         self._entries: list[Entry] = []
-        self._events: tuple[World, bool, Told, Told] | None = None
+        self._events: tuple[Told, Told] | None = None
+        """What people put on record, and the newest of all; None before they are read."""
+        self._reading: tuple[World, bool] | None = None
+        """Of what world, with covid bans or without, they are or are being read."""
 
     # --- where one is -----------------------------------------------------------------------------
 
@@ -156,13 +159,7 @@ class CountryScreen(ViewScreen):
         looking, known = self.looking, self.world.countries
         if self.about_country not in known:
             self.about_country = next(iter(known))
-        partners = self._partners
-        if (
-            partners is None
-            or partners.world is not self.world
-            or partners.layer is not looking.layer
-        ):
-            partners = self._partners = Partners(self.world, looking.layer, self.about_country)
+        partners = self._partners = Partners(self.world, looking.layer, self.about_country)
         # The cursor goes with its partner through layers and time, unless it is at the top.
         cursor = self._list.cursor
         under = self._at_first or (self.ranked[cursor].iso3 if self.ranked and cursor else "")
@@ -199,8 +196,9 @@ class CountryScreen(ViewScreen):
 
     def _draw_side(self) -> None:
         """Movers at once; the events, which take longer to read, after the first frame."""
-        if self._events is None or self._events[:2] != (self.world, self.looking.covid):
-            self._events = None
+        wanted = (self.world, self.looking.covid)
+        if self._reading != wanted:
+            self._reading, self._events = wanted, None
             self.set_timer(PATIENCE, self._read_events)
         self._show_side()
 
@@ -208,20 +206,19 @@ class CountryScreen(ViewScreen):
         """In a thread: some countries have ten thousands of events."""
         world, iso3, covid = self.world, self.about_country, self.looking.covid
 
-        def work() -> None:
+        def work(job: Job) -> None:
             try:
                 found = events_of(world, iso3, covid=covid)
             except RelationsError as error:
-                self.app.call_from_thread(self.say, str(error), wrong=True)
+                job.hand_over(self.say, str(error), wrong=True)
             else:
-                self.app.call_from_thread(self._have_events, (world, covid, *found))
+                job.hand_over(self._have_events, *found)
 
-        self.run_worker(work, thread=True, exclusive=True, group="events")
+        aside.begin(self, work, "events")
 
-    def _have_events(self, found: tuple[World, bool, Told, Told]) -> None:
-        if found[:2] == (self.world, self.looking.covid):
-            self._events = found
-            self._show_side()
+    def _have_events(self, told: Told, newest: Told) -> None:
+        self._events = told, newest
+        self._show_side()
 
     def _show_side(self) -> None:
         partners, at = self._partners, self.looking.at
@@ -230,8 +227,7 @@ class CountryScreen(ViewScreen):
         ranked = self.ranked if among is None else partners.ranked(at, among, back=self.is_back)
         entries = moved(self.world, ranked, partners.change_from(at))
         if self._events is not None:
-            *_, told, newest = self._events
-            entries += events(self.world, self.about_country, told, newest)
+            entries += events(self.world, self.about_country, *self._events)
         entries += about(self.world, self.about_country)
         self._entries = entries
         self._side.show(

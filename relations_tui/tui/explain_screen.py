@@ -95,7 +95,7 @@ class ExplainScreen(ViewScreen):
         said = (
             f"{meaning(layer, report.score)}, {layer.title} {report.period}",
             f"{counted:,} contributions: {sums}" if counted else "",
-            f"rests on {wording.amount(report.evidence)} {layer.evidence_unit}",
+            f"rests on {wording.weight(report.evidence, layer.evidence_unit)}",
         )
         if self.size.height < 26:
             told = fit(" · ".join(filter(None, said[:2])), width - len(number) - 2)

@@ -98,7 +98,7 @@ def _rests(screen: "MapScreen", width: int) -> Line:
         return [(" arrows: another country", "dim")]
     said = []
     if reading.score is not None:
-        said.append(f"rests on {wording.amount(reading.evidence)} {layer.evidence_unit}")
+        said.append(f"rests on {wording.weight(reading.evidence, layer.evidence_unit)}")
     if layer.directed:
         back = layer.empty_means if screen.back is None else wording.signed(screen.back)
         said.append(f"from {screen.cursor} {back}")
@@ -122,7 +122,6 @@ class MapScreen(ViewScreen):
         """The country that the map is of."""
         self.cursor = view.column if view.column != self.home_country else view.row
         """The country under the cursor."""
-        self._partners: Partners | None = None
         self._places: dict[str, tuple[float, float]] = {}
         self.reading: Reading | None = None
         """What the layer says of the pair; None of the country itself."""
@@ -167,13 +166,7 @@ class MapScreen(ViewScreen):
         known = self.world.countries
         if self.home_country not in known:
             self.home_country = next(iter(known))
-        partners = self._partners
-        if (
-            partners is None
-            or partners.world is not self.world
-            or partners.layer is not looking.layer
-        ):
-            partners = self._partners = Partners(self.world, looking.layer, self.home_country)
+        partners = Partners(self.world, looking.layer, self.home_country)
         states = frozenset(self.world.order("name", "", looking.at))
         self._places = {
             iso3: project(place) for iso3 in states if (place := atlas.place(iso3)) is not None
@@ -220,7 +213,6 @@ class MapScreen(ViewScreen):
     def action_swap(self) -> None:
         """The map of the country under the cursor; the cursor on the one it was of."""
         self.home_country, self.cursor = self.cursor, self.home_country
-        self._partners = None
         self.arrived()
 
     async def action_jump(self) -> None:

@@ -32,6 +32,8 @@ from relations_tui.report.movers import (
     window_note,
     z_text,
 )
+from relations_tui.tui import aside
+from relations_tui.tui.aside import Job
 from relations_tui.tui.diverging import bar_of
 from relations_tui.tui.drawing import Drawing
 from relations_tui.tui.lines import Line, fit
@@ -110,11 +112,11 @@ class MoversScreen(RankedScreen):
         self._show()
 
     def _judge(self, world: World, layer: Layer, between: tuple[int, int]) -> None:
-        def work() -> None:
+        def work(job: Job) -> None:
             found = how_unusual(world, layer, *between)
-            self.app.call_from_thread(self._judged, world, layer, between, found)
+            job.hand_over(self._judged, world, layer, between, found)
 
-        self.run_worker(work, thread=True, exclusive=True, group="unusual")
+        aside.begin(self, work, "unusual")
 
     def _judged(
         self, world: World, layer: Layer, between: tuple[int, int], unusual: Unusual
@@ -268,7 +270,7 @@ class MoversScreen(RankedScreen):
             what = part.label
             if event is not None:
                 what = f"{wording.parties(event)} {wording.what(event, self.world.cameo)}"
-            rest = f"{what}   {part.source}"
+            rest = f"{what}   {part.source}{wording.fading(part, made.since)}"
             lines.append([
                 (points, self.tone(part.points * 1000)), (front, "dim"),
                 (fit(rest, width - len(points) - len(front)), "text"),

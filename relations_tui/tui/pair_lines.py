@@ -93,7 +93,7 @@ def _headline(subject: Subject, width: int, *, low: bool) -> list[Line]:
 
 def _rests_on(layer: Layer, reading: Reading) -> str:
     """The evidence, and how much of the period was seen."""
-    unit = f"{wording.amount(reading.evidence)} {layer.evidence_unit}"
+    unit = f"{wording.weight(reading.evidence, layer.evidence_unit)}"
     if reading.score is None:
         return f"{unit}, below the floor of {layer.floor:g}" if reading.evidence else ""
     days = layer.observed.get(reading.period)

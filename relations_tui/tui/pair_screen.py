@@ -124,7 +124,7 @@ class PairScreen(ViewScreen):
         if reading.change is not None:
             told.append(f"{wording.signed(reading.change)} since {reading.change_from}")
         if reading.evidence:
-            told.append(f"rests on {wording.amount(reading.evidence)} {layer.evidence_unit}")
+            told.append(f"rests on {wording.weight(reading.evidence, layer.evidence_unit)}")
         if reading.note:
             told.append(reading.note)
         where = f"{layer.title} {reading.period or 'no date'}"

@@ -171,7 +171,7 @@ class StarsScreen(ViewScreen):
             return one.meaning
         if one.evidence is None:
             return f"{one.period}, mean of {one.partners}"
-        return f"{one.period}, {wording.amount(one.evidence)} {self._found.evidence_unit}"
+        return f"{one.period}, {wording.weight(one.evidence, self._found.evidence_unit)}"
 
     # --- what is under the cursor -----------------------------------------------------------------
 

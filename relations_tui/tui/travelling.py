@@ -14,7 +14,8 @@ from relations_tui.model.user import View
 from relations_tui.query import timeline
 from relations_tui.query.world import World
 from relations_tui.text import clean
-from relations_tui.tui.commands import ASKING
+from relations_tui.tui.commands import ASKING, by_id
+from relations_tui.tui.keymap import shown
 from relations_tui.tui.looking import Looking
 from relations_tui.tui.prompt import Prompt
 
@@ -309,6 +310,10 @@ class Travelling(Screen[None]):
         from relations_tui.tui.exporting import ask
 
         await ask(self)
+
+    def key(self, command: str) -> str:
+        """The key of a command, by its id, as a person reads it: it may be one that they chose."""
+        return shown(by_id(command), self.app.session.keys)
 
     def say(self, text: str, *, wrong: bool = False) -> None:
         """A passing word."""

@@ -72,7 +72,7 @@ def test_the_map_as_scores(run: Run) -> None:
     [
         (("country", "atlantis"), "unknown country"),
         (("country", "aze", "--layer", "love"), "unknown layer"),
-        (("country", "aze", "--at", "2024-06"), "no data then"),
+        (("country", "aze", "--at", "2024-06"), "a gap"),
         (("country", "aze", "--at", "soon"), "not a date"),
         (("country", "aze", "--region", "mars"), "unknown region"),
         (("country", "aze", "--limit", "-1"), "--limit"),

@@ -68,8 +68,8 @@ def test_the_first_the_last_and_leap_days_are_dates(text: str) -> None:
         ("٢٠١٦", "not a date"),  # digits, but not ours
         ("1815", "out of range"),
         ("2200-01", "out of range"),
-        ("2016-00", "no such day"),
-        ("2016-13", "no such day"),
+        ("2016-00", "no such month"),
+        ("2016-13", "no such month"),
         ("2023-02-29", "no such day"),
         ("1900-02-29", "no such day"),
         ("2016-04-31", "no such day"),

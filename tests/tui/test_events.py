@@ -6,8 +6,9 @@ from textual.pilot import Pilot
 from relations_tui.model.event import Event
 from relations_tui.model.user import View
 from relations_tui.query.world import World
-from relations_tui.tui import events_screen
-from relations_tui.tui.events_screen import Chips, EventsScreen
+from relations_tui.tui import event_search
+from relations_tui.tui.chips import Chips
+from relations_tui.tui.events_screen import EventsScreen
 from relations_tui.tui.listing import Listing
 from tests.tui.conftest import Running, Start
 from tests.tui.hand import Hand
@@ -70,10 +71,10 @@ async def test_filters_are_chips_that_come_off(start: Start) -> None:
         await hand.type("slash", "iran -status:coded kind:arms_transfer")
         chips = running.app.screen.query_one(Chips)
         assert list(chips.chips) == ["iran", "-status:coded", "kind:arms_transfer"]
-        few = len(screen_of(running)._rows)
+        few = len(screen_of(running).search)
         await hand.press("backspace")
         assert list(chips.chips) == ["iran", "-status:coded"]
-        assert len(screen_of(running)._rows) > few
+        assert len(screen_of(running).search) > few
         await pilot.click(Chips, offset=(3, 0))
         await hand.until(lambda: chips.chips == ("-status:coded",))
         await hand.press("delete")
@@ -248,7 +249,7 @@ async def test_no_event_passes(start: Start) -> None:
 async def test_many_events_are_filtered_beside_the_screen(
     start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(events_screen, "AT_ONCE", 10)
+    monkeypatch.setattr(event_search, "AT_ONCE", 10)
     running = start()
     async with running.app.run_test(size=SIZE) as pilot:
         hand = await explorer(running, pilot)
@@ -294,5 +295,5 @@ async def test_exports_hold_what_is_selected(start: Start) -> None:
         await hand.until(lambda: "kind:arms_transfer ×" in hand.screen)
         screen = screen_of(running)
         head, rows = screen.table()
-        assert [row[head.index("kind")] for row in rows] == ["arms_transfer"] * len(screen._rows)
+        assert [row[head.index("kind")] for row in rows] == ["arms_transfer"] * len(screen.search)
         assert rows
