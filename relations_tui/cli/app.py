@@ -50,6 +50,7 @@ def app(path: str | None) -> int:
         covid=settings is not None and settings.covid,
         clipboard="both" if settings is None else settings.clipboard,
         tour=_wants_tour(store) and (settings is None or settings.tour),
+        crashed=_crashed,
     )
     view = store.user.load_view()
     if settings is not None and settings.theme:
@@ -74,6 +75,12 @@ def _feeding(store: "Store") -> "Feeding":
     from relations_tui.cli.feeding import Feeding  # not before it is asked for
 
     return Feeding(store)
+
+
+def _crashed(error: BaseException) -> str:
+    from relations_tui.cli.crash import crashed
+
+    return crashed(error)
 
 
 def _sources_text() -> str:

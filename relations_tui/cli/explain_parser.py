@@ -20,7 +20,7 @@ def explain_parser(add: "Callable[[str, str], ArgumentParser]") -> None:
     explain.add_argument(
         "--half-life", type=float, metavar="MONTHS", help="in place of the layer's"
     )
-    explain.add_argument("--limit", type=int, default=30, metavar="N", help="0: all")
+    explain.add_argument("--limit", type=int, default=30, metavar="N", help="parts as text; 0: all")
     told = add("story", "who arms Azerbaijan in 2016, and who minds: the guided view as text")
     told.set_defaults(command=lazy("story_command", "explain_commands"))
     form = explain.add_mutually_exclusive_group()

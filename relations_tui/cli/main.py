@@ -41,6 +41,11 @@ def run(argv: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+    except Exception as error:  # noqa: BLE001 - a user never sees a traceback
+        from relations_tui.cli.crash import crashed
+
+        sys.stderr.write(f"{crashed(error)}\n")
+        return 1
 
 
 def _parser() -> "ArgumentParser":
@@ -86,7 +91,7 @@ def _parser() -> "ArgumentParser":
     of.add_argument("--country", metavar="A")
     events.add_argument(
         "--filter", metavar="LINE", default="",
-        help="as in the events explorer: 'iran weapons -status:coded mag:>5 grade:B'",
+        help="as in the explorer: 'iran -status:coded'; one that begins with - wants --filter=LINE",
     )  # fmt: skip
     events.add_argument("--since", metavar="DATE", default="")
     events.add_argument("--until", metavar="DATE", default="")

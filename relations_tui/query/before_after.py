@@ -76,16 +76,17 @@ def _too_little(layer: Layer, values: list[tuple[int, float]], at: int) -> str:
 
 def _told(layer: Layer, found: Association, values: list[tuple[int, float]], at: int) -> str:
     first, last = (period_text(values[i][0], layer.frequency) for i in (0, -1))
+    only = "" if layer.method != "conflict" else "of years of conflict only, "
     sure = "more than chance gives" if found.p < 0.05 else "no more than chance gives"
     together = (
         f" of {found.block} {_units(layer, found.block)} at a time" if found.block > 1 else ""
     )
     return (
-        f": mean {found.mean_before:+.1f} before {period_text(at, layer.frequency)} "
+        f": {only}mean {found.mean_before:+.1f} before {period_text(at, layer.frequency)} "
         f"({found.before} {_units(layer, found.before)} from {first}), {found.mean_after:+.1f} "
         f"after ({found.after} to {last}): {found.difference:+.1f}, {sure} "
         f"({found.low:+.1f} to {found.high:+.1f} in 95 of 100 shuffles{together}; "
-        f"p {found.p:.2g}). This is association, not cause."
+        f"p {found.p:.2g}). This is association, not cause; a steady trend gives it too."
     )
 
 

@@ -4,7 +4,7 @@
 
 A piece is a word, a "quoted phrase", or ``key:value``; a minus before it says what must not be.
 All pieces hold, but of several values of one key, where an event has only one, any will do:
-``status:stated status:claimed``. Two magnitudes that exclude each other, ``mag:>5 mag:<-5``, mean
+``status:stated status:claimed``. Two values that exclude each other, ``value:>5 value:<-5``, mean
 either side. Dates known less exactly than asked for count as within.
 """
 
@@ -196,12 +196,19 @@ def _date(value: str, _vocabulary: Vocabulary) -> str:
         raise UsageError(str(error)) from None
 
 
-def _magnitude(value: str, _vocabulary: Vocabulary) -> str:
+def _value(value: str, _vocabulary: Vocabulary) -> str:
     match = _MAGNITUDE.fullmatch(value.replace("−", "-").replace(" ", ""))
     if match is None:
-        raise UsageError(f"mag: wants a Goldstein value such as mag:>5 or mag:<=-2, not {value!r}")
+        raise UsageError(f"a Goldstein value is wanted, such as >5 or <=-2, not {value!r}")
     sign, number = match.groups()
     return f"{'' if sign in (None, '=') else sign}{float(number):g}"
+
+
+def _magnitude(value: str, vocabulary: Vocabulary) -> str:
+    found = _value(value, vocabulary)
+    if bound(found)[1] < 0:
+        raise UsageError(f"mag: has no sign, value: has one: value:{found}")
+    return found
 
 
 _READ: Mapping[str, Callable[[str, Vocabulary], str]] = {
@@ -212,12 +219,13 @@ _READ: Mapping[str, Callable[[str, Vocabulary], str]] = {
     "feed": _feed,
     "since": _date,
     "until": _date,
+    "value": _value,
     "mag": _magnitude,
 }
 
 
 def bound(value: str) -> tuple[str, float]:
-    """A magnitude's sign (``=`` if it has none) and number."""
+    """The sign of comparison (``=`` if it has none) and number of a value."""
     match = _MAGNITUDE.fullmatch(value)
     assert match is not None
     return match[1] or "=", float(match[2])

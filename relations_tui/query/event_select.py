@@ -43,8 +43,8 @@ class Selection:
         return keep
 
     def _all_of(self, key: str, values: tuple[str, ...]) -> Mask:
-        if key == "mag":
-            return self._magnitudes(values)
+        if key in ("value", "mag"):
+            return self._values(values, signed=key == "value")
         masks = [self._one(key, value) for value in values]
         found: Mask = (np.logical_or if key in ANY_OF else np.logical_and).reduce(masks)
         return found
@@ -115,9 +115,11 @@ class Selection:
             found |= self._looked_up(column, lut)
         return found
 
-    def _magnitudes(self, values: tuple[str, ...]) -> Mask:
+    def _values(self, values: tuple[str, ...], *, signed: bool) -> Mask:
         """Within the bounds; on either side of them if they exclude each other."""
         gold: Array = self._columns.numbers["goldstein"]
+        if not signed:
+            gold = np.abs(gold)
         bounds = [bound(value) for value in values]
         low = [number for sign, number in bounds if sign.startswith(">")]
         high = [number for sign, number in bounds if sign.startswith("<")]

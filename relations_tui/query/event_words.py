@@ -20,7 +20,8 @@ KEYS: Mapping[str, str] = {
     "feed": "collection or feed: feed:gdelt",
     "since": "from a date on: since:2016-04",
     "until": "to the end of a date: until:2017",
-    "mag": "Goldstein value: mag:>5, mag:<=-5",
+    "value": "Goldstein value, with its sign: value:>5, value:<=-5",
+    "mag": "Goldstein value without its sign: mag:>=9",
     "covid": "covid travel bans: covid:no",
 }
 """Every key of the line and what it is for."""
@@ -78,9 +79,11 @@ class Vocabulary:
                 yield Completion("none", "not graded")
             case "feed":
                 yield from (Completion(feed, "") for feed in self.feeds if feed)
-            case "mag":
+            case "value":
                 yield Completion(">5", "strong cooperation")
                 yield Completion("<-5", "strong conflict")
+            case "mag":
+                yield Completion(">=9", "the strongest of either")
             case "covid":
                 yield Completion("no", "leave out covid travel bans")
                 yield Completion("yes", "with them")

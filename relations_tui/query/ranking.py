@@ -293,10 +293,10 @@ def made_by(world: World, layer: Layer, pair: Pair, before: int, after: int) -> 
         moved = _moved(then.contributions, now.contributions)
         within = fsum(part.points for part in moved if part.date[:7] >= since)
         faded = now.score - then.score - within
-        words = (
-            f"{within:+.2f} by what happened from {since} to {now.period}, "
-            f"{faded:+.2f} as what came before it fades"
-        )
+        when = f"in {since}" if since == now.period else f"from {since} to {now.period}"
+        words = f"{within:+.2f} by what happened {when}, {faded:+.2f} as what came before it fades"
+        if abs(faded) > abs(within):
+            words += ": mostly older news losing weight"
         return Made(within, faded, words, moved, tuple(on_record), since)
     old = {(part.label, part.points) for part in then.contributions}
     parts = tuple(p for p in now.contributions if (p.label, p.points) not in old)

@@ -116,6 +116,8 @@ def notes(found: Comparison) -> list[str]:
     if alone and found.kind != "directions":
         what = "left out" if found.kind == "layers" else "change not known"
         said.append(f"{what}: {', '.join(alone)}")
+    if found.kind == "dates" and found.layer.method == "conflict":
+        said.append("years without a conflict have no score: a war that begins is not among these")
     if found.kind == "directions" and len(found.only_left):
         said.append(f"{len(found.only_left):,} known one way only are left out")
     return said

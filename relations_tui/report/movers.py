@@ -106,7 +106,7 @@ def unusual_text(row: Ranked) -> str:
                 f"history too short: {row.history} windows as long before, {LEAST_HISTORY} wanted"
             )
         return "how unusual that is can't be said"
-    what = "unusual for the pair" if abs(row.z) >= UNUSUAL else "not unusual for the pair"
+    what = f"{'' if abs(row.z) >= UNUSUAL else 'not '}unusual for the pair (from {UNUSUAL} on)"
     return f"robust z {z_text(row.z)} among {row.history} earlier windows: {what}"
 
 

@@ -107,6 +107,10 @@ def meaning(layer: Layer, score: float | None) -> str:
     """The score in words: ``mostly conflict``."""
     if score is None:
         return layer.empty_means
+    if layer.method == "conflict":  # four values, not a scale
+        from relations_tui.scoring.conflict import MEANS
+
+        return MEANS[round(score, 2)]
     side = layer.high_means if score > 0 else layer.low_means
     if abs(score) < 1:
         return f"between {layer.low_means} and {layer.high_means}"

@@ -181,7 +181,7 @@ def _corridor(world: World) -> Page:
             says = (
                 f"{project.summary}: {members}.",
                 f"Since {project.since}; {project.status}, grade {project.grade}. "
-                "Three members, three pairs, none of them without friction:",
+                "Three members, three pairs; how each of them gets on:",
             )
             a, b, c = project.members[:3]
             for pair in (Pair(a, b), Pair(b, c), Pair(a, c)):

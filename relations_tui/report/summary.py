@@ -22,8 +22,10 @@ def summary(world: World, layer: Layer, pair: Pair, at: int, today: str) -> str:
         said.append(f"{score}, {meaning(layer, reading.score)}.")
         if reading.change is not None:
             said.append(f"Changed by {wording.signed(reading.change)} since {reading.change_from}.")
-        evidence = wording.amount(reading.evidence)
-        said.append(reading.note or f"It rests on {evidence} {layer.evidence_unit}.")
+        rests = wording.weight(reading.evidence, layer.evidence_unit)
+        said.append(reading.note or f"It rests on {rests}.")
     newest = layer.periods[-1]
-    said.append(f"Data to {newest}, {wording.age(newest, today)}. Source: {layer.source}.")
+    said.append(
+        f"Data to {newest}, {wording.age(newest, today)}. Source: {layer.source.rstrip('.')}."
+    )
     return " ".join(said)

@@ -16,6 +16,12 @@ _SCORES: dict[tuple[bool, int], float] = {
     (False, 2): 6.0,
 }
 
+MEANS = {
+    -10.0: "opposed in war", -6.0: "opposed in minor conflict",
+    4.0: "on one side in minor conflict", 6.0: "on one side in war",
+}  # fmt: skip
+"""What each score says."""
+
 
 def year_score(entry: ConflictYear) -> float:
     """The score of one conflict in one year."""

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.text import Text
 from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
@@ -129,6 +130,11 @@ class RelationsApp(App[None]):
             event.text = clean(event.text, TYPED)
         await super().on_event(event)
 
+    def _fatal_error(self) -> None:
+        """One line in place of Textual's traceback, which has no public hook."""
+        if self._exception is not None:
+            self.panic(Text(self.session.crashed(self._exception)))
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """None of Textual's own: the registry has them all."""
         return ()
@@ -149,7 +155,7 @@ class RelationsApp(App[None]):
         """All keys."""
         from relations_tui.tui.help import help_screen
 
-        self.push_screen(help_screen(self.top.view.screen, self.session.keys))
+        self.push_screen(help_screen(self.top.view.screen, self.session.keys, self.size.width))
 
     async def action_quit(self) -> None:
         """Remember the view and leave."""

@@ -174,7 +174,7 @@ COMMANDS: tuple[Command, ...] = (
             "Only the latest events count", "screen.half_life(-1)", "Why", "half-life",
             views=("explain",)),
     Command("filter", "slash", "/", "Filter",
-            "Words, pair:, country:, kind:, root:, status:, grade:, feed:, since:, until:, mag:",
+            "By words, pair:, country:, kind:, status:, since:, value: and more; tab completes",
             "screen.choose_filter", "Events", "filter", asks=True, views=("events",)),
     Command("filter.less", "backspace", "backspace", "Take a filter away",
             "The last one; a click takes any", "screen.remove_filter", "Events", "less",

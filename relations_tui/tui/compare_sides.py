@@ -1,6 +1,10 @@
-"""What is compared with what: two dates, two layers, or both directions. No widget."""
+"""What is compared with what: two dates, two layers, or both directions."""
 
-from relations_tui.errors import UsageError
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from relations_tui.errors import BadPeriod, UsageError
 from relations_tui.model.layer import Layer
 from relations_tui.model.period import month_text, period_at, period_text
 from relations_tui.query import timeline
@@ -15,21 +19,28 @@ from relations_tui.query.compare import (
 from relations_tui.query.pair_columns import in_either
 from relations_tui.tui.looking import Looking
 
+if TYPE_CHECKING:
+    from relations_tui.tui.travelling import Travelling
+
 YEAR = 12
 
 
 class Sides:
     """Both sides of a comparison. One is what is looked at, the other is kept here."""
 
-    def __init__(self, looking: Looking, options: dict[str, str]) -> None:
-        self._looking = looking
+    def __init__(self, screen: "Travelling", options: Mapping[str, str]) -> None:
+        self._screen = screen
         self.kind: Kind = next((kind for kind in KINDS if kind == options.get("kind")), "dates")
         self._since = 0
         """The first of two dates; 0: a year before the other."""
-        if "from" in options:
-            self._since = timeline.month_or(options["from"], 0)
+        with suppress(BadPeriod):  # a remembered date that is none
+            self._since = timeline.parse_at(options["from"]) if "from" in options else 0
         self._with = options.get("with", "")
         """The other of two layers; "": the next one."""
+
+    @property
+    def _looking(self) -> Looking:
+        return self._screen.looking
 
     @property
     def options(self) -> dict[str, str]:

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from textual.containers import Vertical
 from textual.widget import Widget
 
-from relations_tui.errors import RelationsError
+from relations_tui.errors import RelationsError, UsageError
 from relations_tui.model.country import Pair
 from relations_tui.model.event import Event
 from relations_tui.model.user import View
@@ -307,17 +307,16 @@ class CountryScreen(ViewScreen):
             super().answered(purpose, text)
             return
         found = self.world.search(text)
-        if found:
-            self._go(found[0].iso3)
-        else:
-            self.say(f"no country answers to {text!r}")
+        if not found:
+            raise UsageError(f"no country answers to {text!r}")
+        self._go(found[0].iso3)
 
     def _go(self, iso3: str) -> None:
         codes = [one.iso3 for one in self.ranked]
         if iso3 not in codes:
             where = self.among or "the world"
-            self.say(f"{self.world.countries[iso3].name} is not among the partners in {where}")
-            return
+            name = self.world.countries[iso3].name
+            raise UsageError(f"{name} is not among the partners in {where}")
         self.action_side(-1)
         self._list.action_move(codes.index(iso3) - self._list.cursor)
 

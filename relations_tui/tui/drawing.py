@@ -28,6 +28,12 @@ class Drawing(LineWidget):
         super().__init__(id=id)
         self.lines: list[Line] = []
 
+    def show(self, lines: list[Line], *, height: int | None = None) -> None:
+        """Show other lines; the widget is as high as they are, or as said."""
+        self.lines = lines
+        self.styles.height = len(lines) if height is None else height
+        self.refresh()
+
     def line(self, y: int, width: int) -> Strip:
         """The line at ``y``."""
         return self.strip(self.lines[y] if y < len(self.lines) else [], width)

@@ -14,6 +14,7 @@ from relations_tui.model.period import month, month_text
 from relations_tui.model.user import View
 from relations_tui.query import timeline
 from relations_tui.query.event_query import SORTS, Piece, parse
+from relations_tui.query.event_words import KEYS
 from relations_tui.report import wording
 from relations_tui.report.ledger import LONGEST, EventsReport
 from relations_tui.tui import event_lines
@@ -163,7 +164,7 @@ class EventsScreen(ViewScreen):
     def _hint(self, text: str) -> str:
         """What a line would do."""
         if not text.strip():
-            return "words, or pair: country: kind: root: status: grade: feed: since: until: mag:"
+            return f"words, or {' '.join(f'{key}:' for key in KEYS)}"
         try:
             parse(text, self.search.words)
         except RelationsError as error:

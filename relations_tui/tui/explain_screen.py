@@ -41,6 +41,8 @@ class ExplainScreen(ViewScreen):
         self._half_life = float(view.options.get("half_life", "0"))
         self._report: ExplainReport
         self._events: dict[str, Event] = {}
+        self._below: list[str] = []
+        """Lines below the sum: the formula, where there is no room for it above."""
 
     @property
     def crumb(self) -> str:
@@ -77,9 +79,13 @@ class ExplainScreen(ViewScreen):
         head.styles.height = len(head.lines)
         head.refresh()
         parts = self._report.contributions
-        self.query_one(Listing).show(
-            len(parts) + 1 if parts else 0, self._row, empty=self._report.method, head=self._columns
-        )
+        self._below = []
+        if not self._is_tall:
+            width = self.size.width - 2
+            self._below = [row for text in self._formula() for row in wrap(text, width)]
+        count = len(parts) + 1 + len(self._below) if parts else 0
+        listing = self.query_one(Listing)
+        listing.show(count, self._row, empty=self._report.method, head=self._columns)
 
     # --- the number -------------------------------------------------------------------------------
 
@@ -98,24 +104,34 @@ class ExplainScreen(ViewScreen):
             f"rests on {wording.weight(report.evidence, layer.evidence_unit)}",
         )
         if self.size.height < 26:
-            told = fit(" · ".join(filter(None, said[:2])), width - len(number) - 2)
-            lines = [title, [(number, tone), (f"  {told}", "dim")]]
+            summed = f"{wording.signed(plus, 2)} {wording.signed(minus, 2)}, {counted:,} parts"
+            told = " · ".join(filter(None, (summed if counted else "", said[0])))
+            lines = [title, [(number, tone), (f" = {fit(told, width - len(number) - 3)}", "dim")]]
         else:
             lines = [title, *figure(number, tone, said, width)]
-        for text in self._method():
+        for text in (*(self._formula() if self._is_tall else ()), *self._memory()):
             lines += [[(row, "dim")] for row in wrap(text, width)]
         return [*lines, []]
 
-    def _method(self) -> list[str]:
-        """The formula with its numbers, and what half-life and pseudo-evidence do to it."""
-        report, layer = self._report, self.shown_layer
-        tall = self.size.height >= TALL
-        said = [report.method] if tall else []
-        if report.without_prior is not None and tall:
+    @property
+    def _is_tall(self) -> bool:
+        """Whether the formula has room above; else it stands below the sum."""
+        return self.size.height >= TALL
+
+    def _formula(self) -> list[str]:
+        """The formula with its numbers, and what pseudo-evidence does to it."""
+        report = self._report
+        said = [report.method]
+        if report.without_prior is not None:
             said.append(
-                f"pseudo-evidence {layer.prior:g} draws it towards 0: without it "
+                f"pseudo-evidence {report.prior:g} draws it towards 0: without it "
                 f"{wording.signed(report.without_prior, 2)}"
             )
+        return said
+
+    def _memory(self) -> list[str]:
+        """What other half-lives make of it, and how far to trust what a machine read."""
+        report, said = self._report, []
         if report.at_half_lives:
             unit, gap = (" mo", "   ") if self.size.width >= WIDE else ("", "  ")
             scores = gap.join(
@@ -147,6 +163,8 @@ class ExplainScreen(ViewScreen):
             total = self._report.score
             tone = "dim" if total is None else f"score:{round(total * 100)}"
             return [(f"{wording.signed(total, 2):>7}", tone), ("  sum of all: the score", "dim")]
+        if index > len(parts):
+            return [(fit(self._below[index - len(parts) - 1], width), "dim")]
         part = parts[index]
         tone = f"score:{600 if part.points > 0 else -600 if part.points < 0 else 0}"
         bar = bar_of(part.points, self._report.largest, self._bar_width(width))

@@ -15,7 +15,7 @@ async def ask(screen: Travelling) -> None:
     """Ask for the file."""
     view = screen.view
     what = f"{view.row}-{view.column}" if view.screen in ("pair", "explain") else view.country
-    parts = ("relations", view.screen, what, screen.looking.period)
+    parts = ("relations", view.screen, what, view.layer, screen.looking.period)
     name = "-".join(part.lower() for part in parts if part)
     await screen.ask(Prompt("export", "export to", lambda text: hint(screen, text), f"{name}.svg"))
 

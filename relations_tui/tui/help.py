@@ -13,8 +13,13 @@ from relations_tui.tui.keymap import shown as shown_key
 from relations_tui.tui.reader import Reader
 
 _KEY_WIDTH = 17
-_TEXT_WIDTH = 54
+_TEXT_WIDTH, _LEAST_TEXT = 54, 24
+_AROUND = 12
+"""Columns of a terminal that the page and its margins take."""
 _LAYER_KEYS = "layer."
+
+Part = tuple[str, str] | str
+"""A text, or one with its style."""
 
 CELLS = (
     (" +4  -9", "the score, -10..+10: the row's country with the column's"),
@@ -23,29 +28,31 @@ CELLS = (
 )
 
 
-def help_screen(view: str, keys: Mapping[str, str]) -> Reader:
+def help_screen(view: str, keys: Mapping[str, str], width: int) -> Reader:
     """All there is to press: in the view in front first, then everywhere.
 
-    ``keys``: by the ids of commands, those that the user chose.
+    ``keys``: by the ids of commands, those that the user chose. ``width``: of the terminal.
     """
-    parts: list[tuple[str, str] | str] = [("relations: keys\n", "bold $accent")]
+    room = min(max(width - _KEY_WIDTH - _AROUND, _LEAST_TEXT), _TEXT_WIDTH)
+    parts: list[Part] = [("relations: keys\n", "bold $accent")]
     own = [c for c in of_view(view) if c.views and view != "matrix"]
     if own:
-        parts += _section(f"Here, in the view: {view}", _rows(own, keys))
-        parts += _section("Lists", LIST_MOVES)
+        parts += _section(f"Here, in the view: {view}", _rows(own, keys), room)
+        parts += _section("Lists", LIST_MOVES, room)
     if view == "matrix":
-        parts += _section("Cursor", MOVES)
+        parts += _section("Cursor", MOVES, room)
     here = set(own)
     shown = [c for c in COMMANDS if c not in here and not _is_number(c)]
     for group, commands in groupby(shown, key=lambda c: c.group):
         rows = _rows(commands, keys)
         if group == "Layer":
             rows.append(("1 .. 5", "A layer by its number"))
-        parts += _section(group, rows)
-    parts += _section("Cells", CELLS)
+        parts += _section(group, rows, room)
+    parts += _section("Cells", CELLS, room)
     parts += _section(
         "How an event is known",
         [(f"{STATUS_GLYPHS[s]} {s}", meaning) for s, meaning in STATUS_MEANS.items()],
+        room,
     )
     parts.append(("\nesc to go back", "$secondary"))
     return Reader(Content.assemble(*parts))
@@ -66,10 +73,12 @@ def _where(command: Command) -> str:
     return f" ({', '.join(command.views)})"
 
 
-def _section(title: str, rows: Iterable[tuple[str, str]]) -> list[tuple[str, str] | str]:
+def _section(
+    title: str, rows: Iterable[tuple[str, str]], width: int
+) -> list[tuple[str, str] | str]:
     parts: list[tuple[str, str] | str] = [(f"\n{title}\n", "bold $secondary")]
     for key, text in rows:
-        first, *more = wrap(text, _TEXT_WIDTH)
+        first, *more = wrap(text, width)
         parts += [(f"  {key:<{_KEY_WIDTH}}", "$accent"), f"{first}\n"]
         parts += [f"  {'':<{_KEY_WIDTH}}{line}\n" for line in more]
     return parts

@@ -1,5 +1,6 @@
 """What all our own widgets share: they draw whole lines, in a few named styles."""
 
+from collections.abc import Iterable
 from typing import Self
 
 from rich.cells import cell_len
@@ -21,6 +22,16 @@ Line = list[Piece]
 def fit(text: str, width: int) -> str:
     """The text, cut with an ellipsis if it is longer than the width."""
     return text if len(text) <= width else text[: max(0, width - 1)] + "…"
+
+
+def indented(lines: Iterable[Line]) -> list[Line]:
+    """The lines, a column from the edge."""
+    return [[(" ", ""), *line] for line in lines]
+
+
+def tone(score: float | None) -> str:
+    """The style of a score, or of a difference of scores; of no data a quiet one."""
+    return "dim" if score is None else f"score:{round(score * 100)}"
 
 
 class LineWidget(Widget):

@@ -241,9 +241,9 @@ class MainScreen(Travelling):
         before, self.looking.focus = self.looking.focus, focus
         try:
             self._rearrange()
-        except UsageError as error:
+        except UsageError:
             self.looking.focus = before
-            self.say(str(error))
+            raise
 
     def _focus_hint(self, text: str) -> str:
         return hints.focus(self.world, self.looking, text)
@@ -279,7 +279,7 @@ class MainScreen(Travelling):
             elif found:
                 self.go_to_country(found[0])
             else:
-                self.say(f"no country answers to {text!r}")
+                raise UsageError(f"no country answers to {text!r}")
 
     # --- the rest ---------------------------------------------------------------------------------
 

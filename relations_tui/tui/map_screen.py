@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from textual.strip import Strip
 from textual.widget import Widget
 
-from relations_tui.errors import BundleError
+from relations_tui.errors import BundleError, UsageError
 from relations_tui.model.atlas import Atlas, empty
 from relations_tui.model.country import Pair
 from relations_tui.model.user import View
@@ -229,11 +229,10 @@ class MapScreen(ViewScreen):
             return
         found = self.world.search(text)
         if not found:
-            self.say(f"no country answers to {text!r}")
-        elif found[0].iso3 not in self._places:
-            self.say(f"{found[0].name} is not on the map at this date")
-        else:
-            self._go(found[0].iso3)
+            raise UsageError(f"no country answers to {text!r}")
+        if found[0].iso3 not in self._places:
+            raise UsageError(f"{found[0].name} is not on the map at this date")
+        self._go(found[0].iso3)
 
     def on_world_map_pointed(self, event: WorldMap.Pointed) -> None:
         """The mouse: a click goes there, a double click opens the pair."""

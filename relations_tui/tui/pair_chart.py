@@ -223,9 +223,15 @@ def turns(world: World, pair: Pair) -> list[Turn]:
     found += [
         Turn(event.date, wording.what(event, world.cameo))
         for event in world.events(pair)
-        if event.kind in TURNS and event.status == "recorded"
+        if event.kind in TURNS and event.status == "recorded" and is_between(event, pair)
     ]
     return sorted(set(found))
+
+
+def is_between(event: Event, pair: Pair) -> bool:
+    """Whether one does it to the other, and not both to a third."""
+    there = pair.a in event.sources and pair.b in event.targets
+    return there or (pair.b in event.sources and pair.a in event.targets)
 
 
 def reach(world: World, pair: Pair) -> Span:

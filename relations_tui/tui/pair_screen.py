@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
+from relations_tui.errors import UsageError
 from relations_tui.model.country import Pair
 from relations_tui.model.event import Event
 from relations_tui.model.period import month, month_text
@@ -274,6 +275,19 @@ class PairScreen(ViewScreen):
         span = parse_span(text, whole)
         return "two dates: 2013 2019-06" if span is None else span_text(span)
 
+    def _show_range(self, text: str) -> None:
+        """Two dates; the cursor comes along, into what is shown."""
+        if not text:
+            return
+        span = parse_span(text, reach(self.world, self.pair))
+        if span is None:
+            raise UsageError(f"no two dates: {text!r}; such as 2013 2019-06")
+        self._free = span
+        looking = self.looking
+        inside = min(max(looking.at, span.first), span.last)
+        if inside != looking.at:
+            looking.go_to(timeline.nearest(looking.layer, inside))
+
     def action_before_after(self) -> None:
         """Before and after the month under the cursor; again to take it away."""
         self._break = 0 if self._break == self.looking.at else self.looking.at
@@ -313,11 +327,12 @@ class PairScreen(ViewScreen):
     def answered(self, purpose: str, text: str) -> None:
         """A span, or a date of before and after."""
         if purpose == "range":
-            self._free = parse_span(text, reach(self.world, self.pair)) or self._free
+            self._show_range(text)
         elif purpose == "break":
-            self._break = self._break_of(text)
-            if text and not self._break:
-                self.say(f"neither a date nor a marker of this pair: {text!r}")
+            at = self._break_of(text)
+            if text and not at:
+                raise UsageError(f"neither a date nor a marker of this pair: {text!r}")
+            self._break = at
         else:
             super().answered(purpose, text)
             return

@@ -70,6 +70,10 @@ class Prompt(Horizontal):
         event.stop()
         self.query_one("#prompt-hint", Static).update(Content(self._hint(event.value)))
 
+    def refuse(self, reason: str) -> None:
+        """Stay with what was typed, and say why it can't be."""
+        self.query_one("#prompt-hint", Static).update(Content.styled(reason, "$warning"))
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Hand the answer up."""
         event.stop()

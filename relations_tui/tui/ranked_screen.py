@@ -6,13 +6,12 @@ from relations_tui.errors import UsageError
 from relations_tui.model.country import Pair
 from relations_tui.model.user import View
 from relations_tui.tui import hints
-from relations_tui.tui.lines import fit
 from relations_tui.tui.listing import Listing
 from relations_tui.tui.prompt import Prompt
 from relations_tui.tui.view_screen import ViewScreen
 
-LEAST_NAMES = 18
-"""Columns for two names below which codes say more."""
+TALL = 30
+"""Lines from which there is a line of air below the head."""
 
 
 class RankedScreen(ViewScreen):
@@ -24,6 +23,10 @@ class RankedScreen(ViewScreen):
         super().__init__(view)
         self.among = view.options.get("focus", view.focus)
         """A region or a set of countries; "" is the world. The matrix keeps its own."""
+        self._returns = False
+        """Whether the first ranking is one that was left before."""
+        self._trouble = ""
+        """Why there is no ranking; "" if there is one."""
 
     @property
     def where(self) -> str:
@@ -44,19 +47,14 @@ class RankedScreen(ViewScreen):
         """The view is about another pair."""
         self._about = replace(self._about, row=pair.a, column=pair.b)
 
-    def names(self, a: str, b: str, width: int, *, directed: bool) -> str:
-        """Both countries by name, by code where there is no room."""
-        between = "→" if directed else "–"
-        names = (self.world.countries[a].name, self.world.countries[b].name)
-        told = f"{names[0]} {between} {names[1]}"
-        if len(told) <= width:
-            return told
-        room = width - 3
-        if room < LEAST_NAMES:
-            return f"{a} {between} {b}"
-        # The shorter name is whole if it leaves the other half of the room.
-        first = max(room // 2, room - len(names[1])) if len(names[0]) > room // 2 else room // 2
-        return f"{fit(names[0], first)} {between} {fit(names[1], room - min(first, len(names[0])))}"
+    def place(self, rank: int) -> int:
+        """The row for the cursor in a new ranking, in which its pair has a rank (-1: none).
+
+        Who is at the top stays there; else the cursor keeps its pair, also on the way back here.
+        """
+        keeps = self._returns or self.home is not self.listing or self.listing.cursor > 0
+        self._returns = False
+        return max(0, rank) if keeps else 0
 
     # --- focus ------------------------------------------------------------------------------------
 
@@ -81,11 +79,7 @@ class RankedScreen(ViewScreen):
         self._focus_on("")
 
     def _focus_on(self, focus: str) -> None:
-        try:
-            self.world.order(self.looking.order, focus, self.looking.at)
-        except UsageError as error:
-            self.say(str(error))
-            return
+        self.world.order(self.looking.order, focus, self.looking.at)
         self.among = focus
         self.draw()
 
@@ -101,7 +95,3 @@ class RankedScreen(ViewScreen):
     def on_listing_chosen(self, _event: Listing.Chosen) -> None:
         """Enter: the pair in large."""
         self.action_open("pair")
-
-    def tone(self, hundredths: float) -> str:
-        """The style of a difference: the colour of such a score, at most the strongest."""
-        return f"score:{round(max(-1000.0, min(1000.0, hundredths)))}"

@@ -95,3 +95,5 @@ class Session:
     """Where to copy to: ``osc52``, the terminal; ``system``; or ``both``."""
     tour: bool = False
     """Whether to show the hints of the first run."""
+    crashed: Callable[[BaseException], str] = repr
+    """Keeps the details of an error of the program itself; returns a line for the user."""

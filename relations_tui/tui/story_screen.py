@@ -9,6 +9,7 @@ from textual.widget import Widget
 from relations_tui.model.country import Pair
 from relations_tui.model.event import Status
 from relations_tui.model.user import View
+from relations_tui.query.timeline import latest
 from relations_tui.report import wording
 from relations_tui.report.story import Page, Row, Story, story
 from relations_tui.tui import pair_chart
@@ -115,10 +116,10 @@ class StoryScreen(ViewScreen):
         """Below, where there is room: the trend of the pair under the cursor."""
         trend = self.query_one("#trend", Drawing)
         trend.lines = []
-        pair, layer = self.pair, self.looking.layer
+        pair, layer = self.pair, self.world.layers.get(self.page.view.layer, self.looking.layer)
         if rows >= LEAST_TREND and set(pair) <= set(self.world.countries) and pair.a != pair.b:
             span = layer_span(self.world, layer, pair)
-            of = Subject(self.world, layer, pair, self.looking.at, span, None, False)
+            of = Subject(self.world, layer, pair, latest(layer), span, None, False)
             names = " – ".join(self.world.countries[iso3].name for iso3 in pair)
             drawn = pair_chart.draw(of, self.size.width - 2, min(rows - 2, MOST_TREND))
             trend.lines = [[], [(f" {names}", "head")], *([(" ", ""), *line] for line in drawn)]

@@ -8,6 +8,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
 
+from relations_tui.errors import UsageError
 from relations_tui.model.country import Pair
 from relations_tui.model.layer import Layer
 from relations_tui.model.user import View
@@ -182,12 +183,17 @@ class Travelling(Screen[None]):
         self.leave_prompt()
 
     def on_prompt_answered(self, event: Prompt.Answered) -> None:
-        """Do what was asked for."""
-        self.leave_prompt()
-        self.answered(event.purpose, clean(event.text, TYPED))
+        """Do what was asked for; where that can't be, the prompt stays and says why."""
+        try:
+            self.answered(event.purpose, clean(event.text, TYPED))
+        except UsageError as error:
+            for prompt in self.query(Prompt):
+                prompt.refuse(str(error))
+        else:
+            self.leave_prompt()
 
     def answered(self, purpose: str, text: str) -> None:
-        """A prompt was answered."""
+        """A prompt was answered; raises UsageError if it wants another answer."""
         from relations_tui.tui import exporting, yours
 
         if purpose == "export":
@@ -316,6 +322,7 @@ class Travelling(Screen[None]):
         return shown(by_id(command), self.app.session.keys)
 
     def say(self, text: str, *, wrong: bool = False) -> None:
-        """A passing word."""
+        """A passing word, in place of the one before."""
+        self.app.clear_notifications()
         kind: SeverityLevel = "warning" if wrong else "information"
         self.app.notify(clean(text), timeout=8 if wrong else 3, severity=kind, markup=False)

@@ -63,7 +63,7 @@ QUERIES = {
     "two words": "weapons pipeline",
     "a word in every fourth": "number",
     "no word of any": "zzzz",
-    "words, dates, magnitude": "weapons since:2019 until:2021-06 mag:>5 mag:<-5 -status:stated",
+    "words, dates, magnitude": "weapons since:2019 until:2021-06 value:>5 value:<-5 -status:stated",
 }
 
 

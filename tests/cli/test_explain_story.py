@@ -82,7 +82,7 @@ def test_the_story_names_claims_and_what_cannot_be_shown(run: Run) -> None:
     rows = [row for page in told["pages"] for row in page["rows"]]
     assert {row["status"] for row in rows} >= {"stated", "claimed"}
     text = run("story").out
-    assert "This is association, not cause." in text
+    assert "This is association, not cause" in text
     assert "it cannot compare before and after" in text
 
 

@@ -17,7 +17,7 @@ def test_alignment_before_and_after_rouhani(world: World) -> None:
     after = [score for year, score in trend.items() if score is not None and year >= 2013]
     assert found.association.after == len(after) == 11
     assert found.association.mean_after == pytest.approx(sum(after) / 11)
-    assert "This is association, not cause." in found.text
+    assert "This is association, not cause" in found.text
     assert "years at a time" in found.text  # what remembers is shuffled in blocks
 
 

@@ -42,7 +42,7 @@ def read(line: str) -> EventQuery:
         ("kind:ARMS_transfer root:4", ("kind:arms_transfer", "root:04")),
         ("-status:coded grade:b2 grade:none", ("-status:coded", "grade:B2", "grade:none")),
         ("since:2016 until:2017-06", ("since:2016", "until:2017-06")),
-        ("mag:>5 mag:<=-2.50 mag:=3", ("mag:>5", "mag:<=-2.5", "mag:3")),
+        ("value:>5 value:<=-2.50 value:=3", ("value:>5", "value:<=-2.5", "value:3")),
         ("iran iran", ("iran",)),
         ("covid:no feed:gdelt", ("covid:no", "feed:gdelt")),
         ("- , !", ()),
@@ -65,8 +65,9 @@ def test_a_line_is_read_as_chips(line: str, chips: tuple[str, ...]) -> None:
         ("pair:AZE-atlantis", "atlantis"),
         ("root:21", "01 to 20"),
         ("since:2016-13", "2016-13"),
-        ("mag:high", "mag:>5"),
-        ("mag:", "wants a value"),
+        ("value:high", ">5"),
+        ("value:", "wants a value"),
+        ("mag:<-2", "value:<-2"),
         ("grade:Z9", "no grade"),
         ("feed:reuters", "no feed 'reuters': there are dossier-azerbaijan-2016, gdelt-2025"),
         ("covid:maybe", "there are no, yes"),
@@ -95,7 +96,8 @@ VALUES = {
     "grade": st.sampled_from(["A", "B2", "6", "none"]),
     "since": st.dates().filter(lambda d: 1816 <= d.year < 2199).map(str),
     "until": st.integers(1816, 2199).map(str),
-    "mag": st.builds("{}{:g}".format, st.sampled_from(["", "<", ">="]), st.integers(-10, 10)),
+    "value": st.builds("{}{:g}".format, st.sampled_from(["", "<", ">="]), st.integers(-10, 10)),
+    "mag": st.builds("{}{:g}".format, st.sampled_from(["", "<", ">="]), st.integers(0, 10)),
     "covid": st.sampled_from(["yes", "no"]),
 }
 pieces = st.one_of(
@@ -123,7 +125,7 @@ def test_a_query_reads_back_from_its_line(line: str) -> None:
 
 
 def test_every_piece_survives_beside_others() -> None:
-    query = read('"a b" -c pair:AZE-IRN mag:>5 since:2016-04-01 grade:none covid:no')
+    query = read('"a b" -c pair:AZE-IRN value:>5 since:2016-04-01 grade:none covid:no')
     assert len(query.pieces) == 7
     assert read(str(query)) == query
 

@@ -86,11 +86,12 @@ ALL = ["fought", "corridor", "ban", "alone", "said", "seen", "year"]
         ("since:2016-06 until:2016", ["said", "year"]),
         ("until:2016-04-02", ["year"]),
         ("since:2020-05 -feed:gdelt", ["corridor"]),
-        ("mag:>5", ["year"]),
-        ("mag:>5 mag:<-5", ["fought", "year"]),
-        ("mag:>-1 mag:<2", ["corridor", "alone"]),
-        ("mag:-0.4", ["alone"]),
-        ("-mag:>-20", ["ban", "said", "seen"]),
+        ("value:>5", ["year"]),
+        ("value:>5 value:<-5", ["fought", "year"]),
+        ("value:>-1 value:<2", ["corridor", "alone"]),
+        ("value:-0.4", ["alone"]),
+        ("mag:>5", ["fought", "year"]),
+        ("-value:>-20", ["ban", "said", "seen"]),
         ("covid:no country:RUS", ["fought", "corridor"]),
         ("kind:visit", []),
     ],
@@ -101,7 +102,7 @@ def test_a_line_finds(line: str, ids: list[str]) -> None:
 
 def test_orders() -> None:
     assert found("", "oldest") == ALL[::-1]
-    assert found("mag:>-20", "magnitude") == ["fought", "year", "corridor", "alone"]
+    assert found("value:>-20", "magnitude") == ["fought", "year", "corridor", "alone"]
     assert found("", "magnitude")[:2] == ["fought", "year"]
     assert found("", "mentions")[:2] == ["fought", "year"]
     assert found("", "grade")[:3] == ["corridor", "said", "seen"]
@@ -124,7 +125,7 @@ def test_nobody_waits_for_a_cancelled_answer() -> None:
 def test_no_events_are_a_table_too() -> None:
     table = EventTable.of([])
     assert len(table) == 0
-    assert list(table.select(parse("iran mag:>5 since:2016", table.vocabulary))) == []
+    assert list(table.select(parse("iran value:>5 since:2016", table.vocabulary))) == []
 
 
 @given(st.text())

@@ -118,7 +118,7 @@ async def test_before_and_after_a_marker_in_plain_words(start: Start) -> None:
         await hand.until(lambda: "it cannot compare" in hand.screen)
         assert "knows this pair from 2018-01" in hand.screen
         await hand.type("B", "no such thing")
-        assert any("neither a date nor a marker" in said for said in hand.said)
+        assert "neither a date nor a marker" in hand.screen  # the prompt stays, to be mended
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (200, 60)])
