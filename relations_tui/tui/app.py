@@ -85,6 +85,7 @@ class RelationsApp(App[None]):
         self.history.leave(self.top.view)
         self._show(view)
         self.history.visit(view)
+        self.main.opened(view.screen)
 
     def visit(self, view: View) -> bool:
         """Go straight to a view, over the matrix; False if these data don't have what it is of."""

@@ -14,6 +14,7 @@ from relations_tui.tui.commands import Command, footer
 from relations_tui.tui.keymap import footer_key
 from relations_tui.tui.lines import LineWidget, Piece
 from relations_tui.tui.palette import label
+from relations_tui.tui.prompt import Prompt
 from relations_tui.tui.session import Session
 
 if TYPE_CHECKING:
@@ -72,7 +73,10 @@ class KeyBar(Bar):
         return said, []
 
     async def on_click(self, event: events.Click) -> None:
-        """A key that is clicked is pressed."""
+        """A key that is clicked is pressed; beside a prompt it only leaves the prompt."""
+        if self.screen.query(Prompt):
+            return
+        event.stop()
         end = 0
         for command, key in self._shown(self.size.width):
             end += len(key) + len(command.footer) + 4

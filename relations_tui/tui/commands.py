@@ -256,7 +256,7 @@ COMMANDS: tuple[Command, ...] = (
             "screen.read_out", "Take away"),
     Command("covid", "v", "v", "Covid travel bans on or off",
             "Show or leave out visa changes to and from a covid ban",
-            "screen.covid", "Pair", views=MATRIX),
+            "screen.covid", "Pair", views=("matrix", "pair", "country")),
     Command("refresh", "r", "r", "Refresh from all feeds",
             "Bring the store up to date; the data stay on screen meanwhile",
             "screen.refresh_feeds", "Data", "refresh", views=MATRIX),

@@ -164,7 +164,7 @@ class CompareScreen(RankedScreen):
         """The matrix goes to the pair in the list."""
         row = self._under
         if row is not None:
-            self.go_to(Pair(row.a, row.b))
+            self.be_about(Pair(row.a, row.b))
             self.matrix.move_to(row.a, row.b)
 
     def on_listing_moved(self, _event: Listing.Moved) -> None:
@@ -178,7 +178,7 @@ class CompareScreen(RankedScreen):
         """Another cell: the list goes to its pair, if it has it."""
         if not self.is_matrix:
             return
-        self.go_to(Pair(event.row, event.column))
+        self.be_about(Pair(event.row, event.column))
         rank = -1 if self._found is None else self._found.rank_of(self.pair)
         if rank >= 0:
             self.listing.go_to(rank)

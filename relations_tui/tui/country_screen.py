@@ -245,9 +245,7 @@ class CountryScreen(ViewScreen):
         """Enter: the pair, or the event in the explorer."""
         entry = self._entry if event.listing is self._side else None
         if entry is not None and entry.event:
-            line = f"country:{self.about_country}"
-            target = replace(self.view, screen="events", filter=line)
-            self.app.open_view(replace(target, options={"event": entry.event}))
+            self.open_event(f"country:{self.about_country}", entry.event)
         elif entry is None or entry.partner:
             self.action_open("pair")
 
@@ -303,13 +301,10 @@ class CountryScreen(ViewScreen):
 
     def answered(self, purpose: str, text: str) -> None:
         """Go to the partner."""
-        if purpose != "jump":
+        if purpose == "jump":
+            self._go(hints.country(self.world, text).iso3)
+        else:
             super().answered(purpose, text)
-            return
-        found = self.world.search(text)
-        if not found:
-            raise UsageError(f"no country answers to {text!r}")
-        self._go(found[0].iso3)
 
     def _go(self, iso3: str) -> None:
         codes = [one.iso3 for one in self.ranked]

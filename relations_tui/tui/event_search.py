@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
-from relations_tui.errors import RelationsError, StoreError
+from relations_tui.errors import RelationsError, StoreError, UsageError
 from relations_tui.model.event import Event
 from relations_tui.query.event_query import SORT_MEANS, SORTS, EventQuery, Piece, Sort, parse
 from relations_tui.query.event_words import Vocabulary
@@ -152,20 +152,17 @@ class EventSearch:
     def _take_table(self, table: "EventTable") -> None:
         self._wanted = self._wanted or self._screen.event_id
         self._table, self._progress = table, ""
-        if not self.ask(self.line):
+        try:
+            self.ask(self.line)
+        except UsageError as error:  # a remembered line that no longer means anything
+            self._screen.say(str(error), wrong=True)
             self.filter(EventQuery())
 
     # --- asking -----------------------------------------------------------------------------------
 
-    def ask(self, line: str) -> bool:
-        """Filter by a line; False, and a word to the user, if it can't be read."""
-        try:
-            query = parse(line, self.words)
-        except RelationsError as error:
-            self._screen.say(str(error), wrong=True)
-            return False
-        self.filter(query)
-        return True
+    def ask(self, line: str) -> None:
+        """Filter by a line; raises UsageError if it can't be read."""
+        self.filter(parse(line, self.words))
 
     def toggle(self, piece: Piece) -> None:
         """Filter by one thing more; again, not by it."""

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from textual.containers import Container
 from textual.widget import Widget
 
-from relations_tui.errors import RelationsError, StoreError
+from relations_tui.errors import StoreError, UsageError
 from relations_tui.model.country import Pair
 from relations_tui.model.event import Event
 from relations_tui.model.period import month, month_text
@@ -167,13 +167,13 @@ class EventsScreen(ViewScreen):
             return f"words, or {' '.join(f'{key}:' for key in KEYS)}"
         try:
             parse(text, self.search.words)
-        except RelationsError as error:
+        except UsageError as error:
             return str(error)
         return "tab completes; a minus before a word leaves it out"
 
     def on_filter_prompt_typed(self, event: FilterPrompt.Typed) -> None:
         """Show at once what a line that can be read leaves."""
-        with suppress(RelationsError):
+        with suppress(UsageError):
             query = parse(event.text, self.search.words)
             if query != self.search.query:
                 self.search.filter(query)
@@ -183,14 +183,11 @@ class EventsScreen(ViewScreen):
         if self.search.line != self._before and self.query(FilterPrompt):
             self.search.ask(self._before)
 
-    def on_prompt_answered(self, event: Prompt.Answered) -> None:
-        """A line that can't be read stays, to be mended."""
-        if event.purpose == "filter" and not self.search.ask(event.text):
-            event.prevent_default()
-
     def answered(self, purpose: str, text: str) -> None:
-        """The line was read already."""
-        if purpose != "filter":
+        """Another line of filters."""
+        if purpose == "filter":
+            self.search.ask(text)
+        else:
             super().answered(purpose, text)
 
     def on_chips_removed(self, event: Chips.Removed) -> None:
@@ -236,10 +233,20 @@ class EventsScreen(ViewScreen):
         if event is None:
             self.say("no event here")
             return
-        looking, pair = self.looking, self.pair
-        at = month_text(timeline.nearest(looking.layer, month(event.date)))
-        matrix = replace(looking.view, screen="matrix", at=at, row=pair.a, column=pair.b)
-        self.app.restore(matrix)
+        at, pair, here = month(event.date), self.pair, self.looking.layer
+        having = [
+            layer
+            for layer in (here, *self.world.layers.values())
+            if timeline.frame_period(layer, at) is not None
+        ]
+        layer = having[0] if having else here
+        when = month_text(timeline.nearest(layer, at))
+        view = replace(self.looking.view, layer=layer.id, screen="matrix", at=when)
+        self.app.restore(replace(view, row=pair.a, column=pair.b))
+        if layer is not here:
+            self.app.main.say(f"{here.title} has nothing for {month_text(at)}: {layer.title} has")
+        elif not having:
+            self.app.main.say(f"no layer has {month_text(at)}: this is the nearest of {here.title}")
 
     def action_open_url(self) -> None:
         """The article or record in a browser."""

@@ -16,7 +16,7 @@ from relations_tui.report.pair import meaning
 from relations_tui.tui.digits import figure
 from relations_tui.tui.diverging import bar_of
 from relations_tui.tui.drawing import Drawing
-from relations_tui.tui.lines import Line, fit
+from relations_tui.tui.lines import Line, fit, indented, tone
 from relations_tui.tui.listing import Listing
 from relations_tui.tui.view_screen import ViewScreen
 
@@ -38,7 +38,9 @@ class ExplainScreen(ViewScreen):
 
     def __init__(self, view: View) -> None:
         super().__init__(view)
-        self._half_life = float(view.options.get("half_life", "0"))
+        asked = view.options.get("half_life", "")
+        self._half_life = next((one for one in HALF_LIVES if f"{one:g}" == asked), 0.0)
+        """Months, another than the layer's; 0: the layer's own."""
         self._report: ExplainReport
         self._events: dict[str, Event] = {}
         self._below: list[str] = []
@@ -74,10 +76,7 @@ class ExplainScreen(ViewScreen):
             self.world, pair, looking.layer, looking.at, half_life=self._half_life or None
         )
         self._events = {event.id: event for event in self.world.events(pair)}
-        head = self.query_one("#why", Drawing)
-        head.lines = [[(" ", ""), *line] for line in self._head(self.size.width - 2)]
-        head.styles.height = len(head.lines)
-        head.refresh()
+        self.query_one("#why", Drawing).show(indented(self._head(self.size.width - 2)))
         parts = self._report.contributions
         self._below = []
         if not self._is_tall:
@@ -93,7 +92,7 @@ class ExplainScreen(ViewScreen):
         report, layer = self._report, self.shown_layer
         a, b = (self.world.countries[iso3].name for iso3 in self.pair)
         number = wording.signed(report.score, 2)
-        tone = "dim" if report.score is None else f"score:{round(report.score * 100)}"
+        style = tone(report.score)
         title: Line = [(fit(f"{a} {wording.arrow(layer)} {b}", width), "name")]
         plus, minus = report.gains, report.losses
         sums = f"{wording.signed(plus, 2)} {wording.signed(minus, 2)} = {number}"
@@ -106,9 +105,9 @@ class ExplainScreen(ViewScreen):
         if self.size.height < 26:
             summed = f"{wording.signed(plus, 2)} {wording.signed(minus, 2)}, {counted:,} parts"
             told = " · ".join(filter(None, (summed if counted else "", said[0])))
-            lines = [title, [(number, tone), (f" = {fit(told, width - len(number) - 3)}", "dim")]]
+            lines = [title, [(number, style), (f" = {fit(told, width - len(number) - 3)}", "dim")]]
         else:
-            lines = [title, *figure(number, tone, said, width)]
+            lines = [title, *figure(number, style, said, width)]
         for text in (*(self._formula() if self._is_tall else ()), *self._memory()):
             lines += [[(row, "dim")] for row in wrap(text, width)]
         return [*lines, []]
@@ -139,7 +138,8 @@ class ExplainScreen(ViewScreen):
                 f"{']' if one.chosen else ''}"
                 for one in report.at_half_lives
             )
-            said.append(f"half-life (+ -): {scores}")
+            keys = (self.key(f"half.life.{way}") for way in ("longer", "shorter"))
+            said.append(f"half-life ({' '.join(keys)}): {scores}")
         if report.coded:
             said.append(f"~ {report.coded} of them: {report.caution}")
         return said
@@ -161,19 +161,22 @@ class ExplainScreen(ViewScreen):
         parts = self._report.contributions
         if index == len(parts):
             total = self._report.score
-            tone = "dim" if total is None else f"score:{round(total * 100)}"
-            return [(f"{wording.signed(total, 2):>7}", tone), ("  sum of all: the score", "dim")]
+            return [
+                (f"{wording.signed(total, 2):>7}", tone(total)),
+                ("  sum of all: the score", "dim"),
+            ]
         if index > len(parts):
             return [(fit(self._below[index - len(parts) - 1], width), "dim")]
         part = parts[index]
-        tone = f"score:{600 if part.points > 0 else -600 if part.points < 0 else 0}"
+        style = f"score:{600 if part.points > 0 else -600 if part.points < 0 else 0}"
         bar = bar_of(part.points, self._report.largest, self._bar_width(width))
         glyph = wording.STATUS_GLYPHS[part.status] if part.status else " "
         known = f"{glyph} {part.status}".ljust(10) if width >= WIDE - 1 else glyph
         front = f"  {part.date:<10} {known} "
         used = 7 + 2 + self._bar_width(width) + len(front)
         return [
-            (f"{wording.signed(part.points, 2):>7}", tone), ("  ", ""), (bar, tone), (front, "dim"),
+            (f"{wording.signed(part.points, 2):>7}", style), ("  ", ""),
+            (bar, style), (front, "dim"),
             (fit(self._told(part), width - used), "text"),
         ]  # fmt: skip
 
@@ -195,9 +198,7 @@ class ExplainScreen(ViewScreen):
         if part is None or not part.event:
             self.say("this part is no single event")
             return
-        line = f"pair:{self.pair.key}"
-        to = replace(self.view, screen="events", filter=line, options={"event": part.event})
-        self.app.open_view(to)
+        self.open_event(f"pair:{self.pair.key}", part.event)
 
     # --- keys -------------------------------------------------------------------------------------
 
@@ -215,8 +216,7 @@ class ExplainScreen(ViewScreen):
 
     def action_swap(self) -> None:
         """The other direction."""
-        pair = self.pair.swapped
-        self._about = replace(self._about, row=pair.a, column=pair.b)
+        self.be_about(self.pair.swapped)
         self.arrived()
 
     # --- taking away ------------------------------------------------------------------------------

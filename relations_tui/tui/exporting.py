@@ -1,5 +1,6 @@
 """A view as a file: SVG, CSV, JSON or plain text, as the name's ending says."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -22,21 +23,39 @@ async def ask(screen: Travelling) -> None:
 
 def hint(screen: Travelling, text: str) -> str:
     """What writing to such a file would do."""
-    path = Path(text.strip()).expanduser()
-    kind = path.suffix.removeprefix(".").lower()
+    path = _path(text)
+    kind = _kind(path)
     if kind not in KINDS:
         return "a name that ends in .svg, .csv, .json or .txt"
     if kind == "csv" and screen.table() is None:
         return "this view is no table: .svg, .json or .txt"
-    return "is there: enter replaces it" if path.exists() else f"writes {kind.upper()}"
+    return "is there: enter replaces it" if _is_there(path) else f"writes {kind.upper()}"
+
+
+def _path(text: str) -> Path:
+    """The file that a text names; what can't be one is told when it is written."""
+    path = Path(text.strip())
+    with suppress(RuntimeError):  # ~ of a user whom nobody knows
+        return path.expanduser()
+    return path
+
+
+def _is_there(path: Path) -> bool:
+    with suppress(OSError):  # a name that is too long, a folder that can't be looked into
+        return path.exists()
+    return False
+
+
+def _kind(path: Path) -> str:
+    return path.suffix.removeprefix(".").lower()
 
 
 def write(screen: Travelling, text: str) -> None:
     """Write the view to the file, or say in a line why that can't be."""
     if not text:
         return
-    path = Path(text).expanduser()
-    kind = path.suffix.removeprefix(".").lower()
+    path = _path(text)
+    kind = _kind(path)
     content = contents(screen, kind)
     if content is None:
         screen.say(f"nothing was written: {hint(screen, text)}", wrong=True)

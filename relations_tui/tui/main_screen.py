@@ -114,7 +114,12 @@ class MainScreen(Travelling):
 
     def _rearrange(self) -> None:
         """Put the countries in order again, after a change of order, focus, or era."""
-        self._codes = self.world.order(self.looking.order, self.looking.focus, self.looking.at)
+        looking = self.looking
+        self._codes = self.world.order(looking.order, looking.focus, looking.at)
+        if len(self._codes) < 2:  # a region whose states are younger
+            self.say(f"{looking.focus}: no two states in {looking.period}; this is the world")
+            looking.focus = ""
+            self._codes = self.world.order(looking.order, "", looking.at)
         if not set(self.pair) <= set(self._codes):
             known = [iso3 for iso3 in (*self.pair, *FALLBACK_PAIR) if iso3 in self._codes]
             a, b, *_ = dict.fromkeys([*known, *self._codes])
@@ -288,15 +293,14 @@ class MainScreen(Travelling):
         if self._tour is not None:
             self._tour.dismiss()
 
+    def opened(self, screen: str) -> None:
+        """A view was opened, from here or from another one."""
+        self._used("palette" if screen == "story" else screen)
+
     def _used(self, hint: str) -> None:
         """What a hint of the first run is about was done."""
         if self._tour is not None:
             self._tour.used(hint)
-
-    def action_open(self, screen: str) -> None:
-        """Open a view of the pair or the country under the cursor."""
-        self._used("palette" if screen == "story" else screen)
-        super().action_open(screen)
 
     def on_screen_suspend(self) -> None:
         """Something lies over the matrix: perhaps the palette."""
@@ -322,7 +326,7 @@ class MainScreen(Travelling):
             return
         self.looking.renew(world)
         self._changed = outcome.touched
-        self._rearrange()
+        self.take_up()
         self._mark()
         if self.app.top is not self:
             self.app.top.arrived()

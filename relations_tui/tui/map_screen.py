@@ -227,12 +227,10 @@ class MapScreen(ViewScreen):
         if purpose != "jump":
             super().answered(purpose, text)
             return
-        found = self.world.search(text)
-        if not found:
-            raise UsageError(f"no country answers to {text!r}")
-        if found[0].iso3 not in self._places:
-            raise UsageError(f"{found[0].name} is not on the map at this date")
-        self._go(found[0].iso3)
+        found = hints.country(self.world, text)
+        if found.iso3 not in self._places:
+            raise UsageError(f"{found.name} is not on the map at this date")
+        self._go(found.iso3)
 
     def on_world_map_pointed(self, event: WorldMap.Pointed) -> None:
         """The mouse: a click goes there, a double click opens the pair."""

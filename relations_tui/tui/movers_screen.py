@@ -166,7 +166,7 @@ class MoversScreen(RankedScreen):
         row, found, width = self._under, self._found, self.size.width
         lines: list[Line] = []
         if row is not None and found is not None:
-            self.go_to(Pair(row.a, row.b))
+            self.be_about(Pair(row.a, row.b))
             report = mover_report(self.world, found, row)
             lines = mover_lines.told(
                 self.world, found, report, self._room, width - 2, is_waiting=self._waiting

@@ -1,12 +1,13 @@
 """The pair view: its trends in large, the month under the cursor, before and after a date."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
-from relations_tui.errors import UsageError
+from relations_tui.errors import BadPeriod, UsageError
 from relations_tui.model.country import Pair
 from relations_tui.model.event import Event
 from relations_tui.model.period import month, month_text
@@ -19,7 +20,7 @@ from relations_tui.tui import pair_chart
 from relations_tui.tui.chart import Span, parse_span
 from relations_tui.tui.digits import figure
 from relations_tui.tui.drawing import Drawing
-from relations_tui.tui.lines import Line, fit
+from relations_tui.tui.lines import Line, fit, indented, tone
 from relations_tui.tui.listing import Listing
 from relations_tui.tui.pair_chart import (
     Means,
@@ -57,7 +58,10 @@ class PairScreen(ViewScreen):
         super().__init__(view)
         self._zoom = view.options.get("zoom", "layer")
         self._free: Span | None = None
-        self._break = month(view.options["break"]) if "break" in view.options else 0
+        self._break = 0
+        """The month of before and after; 0: none."""
+        with suppress(BadPeriod):  # a remembered date that is none
+            self._break = timeline.parse_at(view.options["break"]) if "break" in view.options else 0
         self._found: BeforeAfter | None = None
         self._rows: list[Event | str] = []
 
@@ -109,9 +113,7 @@ class PairScreen(ViewScreen):
         room = height - len(head) - len(below)
         listed = min(max(5, room - height * 6 // 10), MOST_LISTED)
         chart = pair_chart.draw(self.subject(), width - 2, max(5, room - listed))
-        trends.lines = [[(" ", ""), *line] for line in (*head, *chart, *below)]
-        trends.styles.height = len(trends.lines)
-        trends.refresh()
+        trends.show(indented([*head, *chart, *below]))
         self._list_events()
 
     def _headline(self, width: int, *, low: bool) -> list[Line]:
@@ -120,7 +122,7 @@ class PairScreen(ViewScreen):
         between = wording.arrow(layer)
         names = f"{world.countries[pair.a].name} {between} {world.countries[pair.b].name}"
         number = wording.signed(reading.score)
-        tone = "dim" if reading.score is None else f"score:{round(reading.score * 100)}"
+        style = tone(reading.score)
         told = [meaning(layer, reading.score)]
         if reading.change is not None:
             told.append(f"{wording.signed(reading.change)} since {reading.change_from}")
@@ -136,14 +138,14 @@ class PairScreen(ViewScreen):
             front = fit(names, width - len(zoom) - len(number) - 3)
             gap = width - len(front) - len(number) - len(zoom) - 2
             return [
-                [(front, "name"), ("  ", ""), (number, tone), (" " * gap, ""), (zoom, "dim")],
+                [(front, "name"), ("  ", ""), (number, style), (" " * gap, ""), (zoom, "dim")],
                 [(fit(" · ".join(told), width), "dim")],
             ]
         said = (f"{told[0]}, {where}", " · ".join(told[1:]), f"shown: {zoom}")
         gap = width - len(names) - len(pair.key) - 1
         return [
             [(names, "name"), (" " * max(1, gap), ""), (f"{pair.a}{between}{pair.b}", "dim")],
-            *figure(number, tone, said, width),
+            *figure(number, style, said, width),
             [],
         ]
 
@@ -164,15 +166,22 @@ class PairScreen(ViewScreen):
         here = latest_first(events, keep, None)
         told = [e for e in events if e.status != "coded"]
         told = latest_first(told, EventFilter(covid=looking.covid), None)
-        hidden = "" if looking.covid else "   v: covid bans"
+        key = self.key("events")
+        hidden = "" if looking.covid else f"   {self.key('covid')}: covid bans"
         first = told[: FIRST_TALL if self.size.height >= 30 else FIRST_LOW]
-        more = f"   a: the other {len(told) - len(first)}" if len(told) > len(first) else ""
+        more = (
+            f"   {all_of_them}: the other {len(told) - len(first)}"
+            if len(told) > len(first)
+            else ""
+        )
         note = self.app.yours.note(self.pair.key)
         self._rows = [f"Your note: {note}"] if note else []
         self._rows += [f"On record, stated or claimed: {len(told)}{more}{hidden}", *first]
         self._rows += [f"Events of {period}: {len(here)}", *here]
         coded = sum(e.status == "coded" for e in events)
-        self._rows.append(f"Read off the news by a machine, all dates: {coded:,}   a: all of them")
+        self._rows.append(
+            f"Read off the news by a machine, all dates: {coded:,}   {all_of_them}: all"
+        )
         self._rows += self._standing()
         self.query_one(Listing).show(len(self._rows), self._row)
 
@@ -197,24 +206,20 @@ class PairScreen(ViewScreen):
         front = f" {row.date:<10} {wording.parties(row, self.pair):<8} "
         what = wording.what(row, self.world.cameo)
         value = "" if row.goldstein is None else f" {row.goldstein:+.1f}"
-        tone = f"score:{round((row.goldstein or 0) * 100)}"
         room = width - len(front) - len(glyph) - len(value)
         rest = f" · {wording.source(row)} · {row.summary or row.actors}"
         text = fit(what, room)
         tail = fit(rest, room - len(text)) if room - len(text) > 12 else ""
         return [
-            (front, "dim"), (glyph, "head"), (text, "text"), (value, tone), (tail, "dim"),
+            (front, "dim"), (glyph, "head"), (text, "text"),
+            (value, tone(row.goldstein or 0)), (tail, "dim"),
             *([("  !", "warn")] if row.flag else []),
         ]  # fmt: skip
 
     def on_listing_chosen(self, event: Listing.Chosen) -> None:
         """Enter: the event in the explorer, with who says so."""
-        from msgspec.structs import replace
-
         row = self._rows[event.index]
-        options = {} if isinstance(row, str) else {"event": row.id}
-        line = f"pair:{self.pair.key}"
-        self.app.open_view(replace(self.view, screen="events", filter=line, options=options))
+        self.open_event(f"pair:{self.pair.key}", "" if isinstance(row, str) else row.id)
 
     # --- mouse ------------------------------------------------------------------------------------
 
@@ -234,17 +239,9 @@ class PairScreen(ViewScreen):
 
     def action_swap(self) -> None:
         """The other direction."""
-        from msgspec.structs import replace
-
-        pair = self.pair.swapped
-        self._about = replace(self._about, row=pair.a, column=pair.b)
-        self.looking.pair = pair
+        self.be_about(self.pair.swapped)
+        self.looking.pair = self.pair
         self.arrived()
-
-    def action_covid(self) -> None:
-        """Covid bans among the events or not."""
-        self.looking.covid = not self.looking.covid
-        self.draw()
 
     def action_zoom(self, by: int) -> None:
         """A shorter or longer span."""
@@ -292,6 +289,8 @@ class PairScreen(ViewScreen):
         """Before and after the month under the cursor; again to take it away."""
         self._break = 0 if self._break == self.looking.at else self.looking.at
         self.draw()
+        if self._found is not None and self._found.association is None:
+            self.say(f"{self.key('before.after.at')} asks for another date, or a marker")
 
     async def action_choose_break(self) -> None:
         """Ask for a date or a marker."""

@@ -1,9 +1,6 @@
 """What the rankings of pairs share: a focus, the pair under the cursor, and the way to it."""
 
-from msgspec.structs import replace
-
 from relations_tui.errors import UsageError
-from relations_tui.model.country import Pair
 from relations_tui.model.user import View
 from relations_tui.tui import hints
 from relations_tui.tui.listing import Listing
@@ -42,10 +39,6 @@ class RankedScreen(ViewScreen):
     def listing(self) -> Listing:
         """The ranking."""
         return self.query_one("#list", Listing)
-
-    def go_to(self, pair: Pair) -> None:
-        """The view is about another pair."""
-        self._about = replace(self._about, row=pair.a, column=pair.b)
 
     def place(self, rank: int) -> int:
         """The row for the cursor in a new ranking, in which its pair has a rank (-1: none).

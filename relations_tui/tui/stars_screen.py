@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 
-from msgspec.structs import replace
 from textual.widget import Widget
 
 from relations_tui.model.country import Pair, pair_of
@@ -19,7 +18,7 @@ from relations_tui.tui import pair_chart, yours
 from relations_tui.tui.commands import by_id
 from relations_tui.tui.drawing import Drawing
 from relations_tui.tui.keymap import shown
-from relations_tui.tui.lines import Line, fit
+from relations_tui.tui.lines import Line, fit, indented, tone
 from relations_tui.tui.listing import Listing
 from relations_tui.tui.pair_chart import Subject, layer_span
 from relations_tui.tui.partner_list import sparks
@@ -102,19 +101,18 @@ class StarsScreen(ViewScreen):
 
     def _draw_trend(self) -> None:
         """Where there is room."""
-        trend, listing = self.query_one("#trend", Drawing), self.query_one(Sections)
+        listing = self.query_one(Sections)
         room = min(self.size.height - 2 - len(self._rows) - 1, MOST_CHART)
         row, layer = self.row, self.looking.layer
-        trend.lines = []
+        lines: list[Line] = []
         if isinstance(row, Watched) and "-" in row.target and row.period and room >= LEAST_CHART:
             pair = pair_of(row.target)
             span = layer_span(self.world, layer, pair)
             of = Subject(self.world, layer, pair, self.looking.at, span, None, False)
             drawn = pair_chart.draw(of, self.size.width - 2, room - 2)
-            title: Line = [(f" {row.name}", "head"), (f"  {row.meaning}", "dim")]
-            trend.lines = [title, [], *([(" ", ""), *line] for line in drawn)]
-        trend.styles.height = len(trend.lines)
-        trend.refresh()
+            title: Line = [(row.name, "head"), (f"  {row.meaning}", "dim")]
+            lines = indented([title, [], *drawn])
+        self.query_one("#trend", Drawing).show(lines)
         listing.refresh()
 
     # --- rows -------------------------------------------------------------------------------------
@@ -150,13 +148,12 @@ class StarsScreen(ViewScreen):
     def _star(self, one: Watched, width: int) -> Line:
         room, _, periods, rest = self._columns(width)
         periods -= 2
-        tone = "dim" if one.score is None else f"score:{round(one.score * 100)}"
         change = "" if one.change is None else wording.signed(one.change)
         trend = one.trend[-periods:]
         line: Line = [
             (f" {_codes(one.target):<{CODES}}", "dim"),
             (fit(one.name, room - 1).ljust(room), "name"),
-            (wording.signed(one.score).rjust(SCORE), tone),
+            (wording.signed(one.score).rjust(SCORE), tone(one.score)),
             (change.rjust(CHANGE), _change_tone(one.change)),
             ("  ", ""), *sparks(trend), (" " * (periods - len(trend)), ""),
         ]  # fmt: skip
@@ -241,8 +238,7 @@ class StarsScreen(ViewScreen):
             if not self.app.visit(row.view):
                 self.say("these data don't have what that view is of", wrong=True)
         elif _event_of(row):
-            to = replace(self.view, screen="events", filter="", options={"event": self.event_id})
-            self.app.open_view(to)
+            self.open_event("", self.event_id)
         elif row is not None:
             if set(self.target.split("-")) <= self.world.countries.keys():
                 self.action_open("pair" if "-" in self.target else "country")

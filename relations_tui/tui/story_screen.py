@@ -1,20 +1,23 @@
 """The founding story, page by page; every page leads to the view it is told from."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from textwrap import wrap
 from typing import cast
 
+from msgspec.structs import replace
 from textual.widget import Widget
 
 from relations_tui.model.country import Pair
 from relations_tui.model.event import Status
 from relations_tui.model.user import View
 from relations_tui.query.timeline import latest
+from relations_tui.query.world import World
 from relations_tui.report import wording
 from relations_tui.report.story import Page, Row, Story, story
 from relations_tui.tui import pair_chart
 from relations_tui.tui.drawing import Drawing
-from relations_tui.tui.lines import Line, fit
+from relations_tui.tui.lines import Line, fit, indented, tone
 from relations_tui.tui.listing import Listing
 from relations_tui.tui.pair_chart import Subject, layer_span
 from relations_tui.tui.view_screen import ViewScreen
@@ -40,7 +43,11 @@ class StoryScreen(ViewScreen):
     def __init__(self, view: View) -> None:
         super().__init__(view)
         self._story: Story | None = None
-        self._page = int(view.options.get("page", "0"))
+        self._of: World | None = None
+        """The world that the story was read from."""
+        self._page = 0
+        with suppress(ValueError):  # a remembered page that is none
+            self._page = int(view.options.get("page", "0"))
         self._lines: list[tuple[int, Line]] = []
         """Every line of the list with the index of the row that it is of."""
 
@@ -57,8 +64,8 @@ class StoryScreen(ViewScreen):
     @property
     def page(self) -> Page:
         """The page in front."""
-        if self._story is None:
-            self._story = story(self.world)
+        if self._story is None or self._of is not self.world:
+            self._story, self._of = story(self.world), self.world
         self._page = min(max(self._page, 0), len(self._story.pages) - 1)
         return self._story.pages[self._page]
 
@@ -93,18 +100,15 @@ class StoryScreen(ViewScreen):
         for text in page.says:
             lines += [[(row, "text")] for row in wrap(text, min(width, TEXT_WIDTH))]
         lines.append([])
-        head = self.query_one("#page", Drawing)
-        head.lines = [[(" ", ""), *line] for line in lines]
-        head.styles.height = len(lines)
-        head.refresh()
+        self.query_one("#page", Drawing).show(indented(lines))
         self._lines = [
             (i, line) for i, row in enumerate(page.rows) for line in row_lines(row, width - 1)
         ]
         end = len(page.rows)
         self._lines += [
             (end, []),
-            (end, [("enter", "accent"), (f"  opens it: {_names(page.view)}", "dim")]),
-            (end, [("by hand", "accent"), (f"  {fit(page.by_hand, width - 9)}", "dim")]),
+            (end, [("the page", "accent"), (f"  is told from {_names(page.view)}", "dim")]),
+            (end, [("by hand", "accent"), (f"   {fit(page.by_hand, width - 10)}", "dim")]),
         ]
         listing = self.query_one(Listing)
         room = self.size.height - 2 - len(lines)
@@ -122,16 +126,19 @@ class StoryScreen(ViewScreen):
             of = Subject(self.world, layer, pair, latest(layer), span, None, False)
             names = " – ".join(self.world.countries[iso3].name for iso3 in pair)
             drawn = pair_chart.draw(of, self.size.width - 2, min(rows - 2, MOST_TREND))
-            trend.lines = [[], [(f" {names}", "head")], *([(" ", ""), *line] for line in drawn)]
+            trend.lines = [[], [(f" {names}", "head")], *indented(drawn)]
         trend.refresh()
 
     def on_listing_moved(self, _event: Listing.Moved) -> None:
         """The trend follows the cursor."""
         self._draw_trend(self.query_one("#trend").size.height)
 
-    def on_listing_chosen(self, _event: Listing.Chosen) -> None:
-        """Enter: the view the page is told from."""
+    def on_listing_chosen(self, event: Listing.Chosen) -> None:
+        """Enter: what the row is about; below the rows, the view the page is told from."""
+        index = self._lines[event.index][0]
         view = self.page.view
+        if index < len(self.page.rows):
+            view = opened(self.page.rows[index], view)
         if view.screen == "matrix":
             self.app.restore(view)
             return
@@ -163,6 +170,22 @@ class StoryScreen(ViewScreen):
         return ["page", "label", "score", "status", "grade", "told", "event"], rows
 
 
+def opened(row: Row, view: View) -> View:
+    """What a row opens: its event in the explorer, or its pair as its page shows pairs."""
+    if row.event:
+        return replace(view, screen="events", filter=row_filter(row), options={"event": row.event})
+    if not row.pair:
+        return view
+    a, b = row.pair.split("-")
+    screen = view.screen if view.screen in ("pair", "explain") else "pair"
+    return replace(view, screen=screen, row=a, column=b)
+
+
+def row_filter(row: Row) -> str:
+    """The line of filters that has the event of a row among others of its pair."""
+    return f"pair:{row.pair}" if row.pair else ""
+
+
 def row_lines(row: Row, width: int) -> list[Line]:
     """A row of a page: its label, its score or status, and what it rests on, wrapped."""
     narrow = width < NARROW
@@ -172,8 +195,7 @@ def row_lines(row: Row, width: int) -> list[Line]:
         glyph = wording.STATUS_GLYPHS[cast(Status, row.status)]
         known = (f"{glyph} {row.status} {row.grade}".ljust(14), "head")
     elif row.scored:
-        tone = "dim" if row.score is None else f"score:{round(row.score * 100)}"
-        known = (f"{wording.signed(row.score):>5}  ", tone)
+        known = (f"{wording.signed(row.score):>5}  ", tone(row.score))
     else:
         known = ("", "")
     used = len(front) + len(known[0])

@@ -173,14 +173,21 @@ class Travelling(Screen[None]):
         await self.mount(prompt, before="#keys")
         prompt.begin()
 
-    def leave_prompt(self) -> None:
+    def leave_prompt(self) -> bool:
+        """Leave the prompt without an answer; False if there is none."""
+        prompts = self.query(Prompt)
+        for prompt in prompts:
+            prompt.action_leave()
+        return bool(prompts)
+
+    def _close_prompt(self) -> None:
         """Take the prompt away; the keys go back to where they belong."""
         self.query(Prompt).remove()
         self.set_focus(self.home)
 
     def on_prompt_left(self, _event: Prompt.Left) -> None:
         """Nothing happens."""
-        self.leave_prompt()
+        self._close_prompt()
 
     def on_prompt_answered(self, event: Prompt.Answered) -> None:
         """Do what was asked for; where that can't be, the prompt stays and says why."""
@@ -190,7 +197,7 @@ class Travelling(Screen[None]):
             for prompt in self.query(Prompt):
                 prompt.refuse(str(error))
         else:
-            self.leave_prompt()
+            self._close_prompt()
 
     def answered(self, purpose: str, text: str) -> None:
         """A prompt was answered; raises UsageError if it wants another answer."""
@@ -254,6 +261,11 @@ class Travelling(Screen[None]):
         from relations_tui.tui import yours
 
         await yours.ask_name(self)
+
+    def action_covid(self) -> None:
+        """Covid travel bans among the events, or not."""
+        self.looking.covid = not self.looking.covid
+        self.arrived()
 
     def marked(self) -> None:
         """A star or a note is another: show it."""

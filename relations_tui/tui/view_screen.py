@@ -17,7 +17,6 @@ from relations_tui.tui.bars import Bar, KeyBar
 from relations_tui.tui.commands import bindings
 from relations_tui.tui.lines import Piece
 from relations_tui.tui.pair_lines import STAR
-from relations_tui.tui.prompt import Prompt
 from relations_tui.tui.travelling import Travelling
 
 STARRED = ("pair", "explain", "country", "map")
@@ -148,6 +147,15 @@ class ViewScreen(Travelling):
         """The pair that the view is about, or the one under its cursor."""
         return Pair(self._about.row, self._about.column)
 
+    def be_about(self, pair: Pair) -> None:
+        """Be about another pair; it is not drawn yet."""
+        self._about = replace(self._about, row=pair.a, column=pair.b)
+
+    def open_event(self, line: str, event_id: str = "") -> None:
+        """Open the explorer with a line of filters, the cursor on an event."""
+        options = {"event": event_id} if event_id else {}
+        self.app.open_view(replace(self.view, screen="events", filter=line, options=options))
+
     @property
     def country(self) -> str:
         """The country that the view is about, or the one under its cursor."""
@@ -200,9 +208,7 @@ class ViewScreen(Travelling):
 
     def action_back(self) -> None:
         """Out of a prompt, else back to where one came from."""
-        if self.query(Prompt):
-            self.leave_prompt()
-        else:
+        if not self.leave_prompt():
             self.app.close_view()
 
     @property
