@@ -30,7 +30,7 @@ class PartnerReport(msgspec.Struct, frozen=True):
     change: float | None
     """Against ``change_from`` of the report; None if either value is missing."""
     back: float | None
-    """The score from the partner to the country; the same where the layer is undirected."""
+    """The score from the partner to the country; None where the layer is undirected."""
     trend: tuple[float | None, ...]
     """The last 24 periods, the newest last; None is a gap."""
 
@@ -181,7 +181,7 @@ def _row(partners: Partners, one: Partner, at: int) -> PartnerReport:
         meaning=meaning(layer, score),
         evidence=partners.evidence(one.iso3, at),
         change=None if one.change is None else one.change / 100,
-        back=None if one.back == NO_DATA else one.back / 100,
+        back=one.back / 100 if layer.directed and one.back != NO_DATA else None,
         trend=partners.trend(one.iso3, at),
     )
 

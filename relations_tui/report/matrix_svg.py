@@ -27,6 +27,7 @@ def matrix_svg(world: World, layer: Layer, at: int, order: tuple[str, ...]) -> s
         f'<rect width="{width}" height="{height}" fill="#fbfaf7"/>',
         f'<text x="8" y="20" font-size="14" fill="#1f2328">{escape(layer.title)}, {date}: '
         f"{n} countries{', from row to column' if layer.directed else ''}</text>",
+        f"<defs>{''.join(_cell(step) for step in range(-10, 11))}</defs>",
     ]
     for i, iso3 in enumerate(order):
         x, y = LEFT + i * CELL, HEAD + i * CELL
@@ -41,7 +42,8 @@ def matrix_svg(world: World, layer: Layer, at: int, order: tuple[str, ...]) -> s
             score = matrix.score(row, column)
             if score == NO_DATA or row == column:
                 continue
-            out.append(_cell(LEFT + column * CELL, HEAD + row * CELL, score))
+            x, y = LEFT + column * CELL, HEAD + row * CELL
+            out.append(f'<use href="#s{level(score)}" x="{x}" y="{y}"/>')
     foot = HEAD + n * CELL
     out.append(
         f'<text x="8" y="{foot + 24}" font-size="11" fill="#5b6470">-10 {escape(layer.low_means)}, '
@@ -52,12 +54,12 @@ def matrix_svg(world: World, layer: Layer, at: int, order: tuple[str, ...]) -> s
     return "\n".join(out)
 
 
-def _cell(x: int, y: int, score: int) -> str:
-    step = level(score)
+def _cell(step: int) -> str:
+    """One of the 21 cells there are: tens of thousands of them would fill megabytes."""
     ground = ramp(LIGHT, step)
     text = f"{step:+d}" if step else "0"
     return (
-        f'<rect x="{x}" y="{y}" width="{CELL}" height="{CELL}" fill="rgb{ground}"/>'
-        f'<text x="{x + CELL / 2:g}" y="{y + 11}" font-size="8" text-anchor="middle" '
-        f'fill="rgb{ink(ground)}">{text}</text>'
+        f'<g id="s{step}"><rect width="{CELL}" height="{CELL}" fill="rgb{ground}"/>'
+        f'<text x="{CELL / 2:g}" y="11" font-size="8" text-anchor="middle" '
+        f'fill="rgb{ink(ground)}">{text}</text></g>'
     )

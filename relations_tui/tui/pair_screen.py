@@ -169,19 +169,15 @@ class PairScreen(ViewScreen):
         key = self.key("events")
         hidden = "" if looking.covid else f"   {self.key('covid')}: covid bans"
         first = told[: FIRST_TALL if self.size.height >= 30 else FIRST_LOW]
-        more = (
-            f"   {all_of_them}: the other {len(told) - len(first)}"
-            if len(told) > len(first)
-            else ""
-        )
+        rest = len(told) - len(first)
+        more = f"   {key}: the other {rest}" if rest else ""
         note = self.app.yours.note(self.pair.key)
         self._rows = [f"Your note: {note}"] if note else []
         self._rows += [f"On record, stated or claimed: {len(told)}{more}{hidden}", *first]
         self._rows += [f"Events of {period}: {len(here)}", *here]
         coded = sum(e.status == "coded" for e in events)
-        self._rows.append(
-            f"Read off the news by a machine, all dates: {coded:,}   {all_of_them}: all"
-        )
+        read = f"Read off the news by a machine, all dates: {coded:,}   {key}: all of them"
+        self._rows.append(read)
         self._rows += self._standing()
         self.query_one(Listing).show(len(self._rows), self._row)
 

@@ -106,6 +106,15 @@ def test_a_year_is_the_shortest_window_of_a_yearly_layer(
     ).note  # fmt: skip
 
 
+@pytest.mark.parametrize("date", ["2023-06", "2025-06"])
+def test_a_change_is_the_same_number_as_beside_the_pair(world: World, date: str) -> None:
+    layer, at = world.layer("events"), month(date)
+    among = world.order("name", "aze, arm, irn, isr, rus, tur, usa, can", at)
+    found = rank_movers(world, layer, at, 12, among)
+    for row in (found.row(i) for i in range(len(found))):
+        assert row.change == world.reading(layer, Pair(row.a, row.b), at).change
+
+
 def test_where_values_stand_a_window_begins_between_changes(
     world: World, everyone: tuple[str, ...]
 ) -> None:
