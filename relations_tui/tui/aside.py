@@ -34,7 +34,7 @@ class Job:
 
         def take_in() -> None:
             # Asked once more where the screen lives: it may have gone while this was on its way.
-            if not self.is_cancelled and self._screen.is_attached:
+            if not self.is_cancelled and self._screen in self._screen.app.screen_stack:
                 take(*args, **kwargs)
 
         self._screen.app.call_from_thread(take_in)

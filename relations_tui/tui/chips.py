@@ -2,17 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual import events
 from textual.message import Message
 
 from relations_tui.tui.bars import WIDE, Bar
+from relations_tui.tui.commands import by_id
+from relations_tui.tui.keymap import shown
 from relations_tui.tui.lines import Piece
+
+if TYPE_CHECKING:
+    from relations_tui.tui.app import RelationsApp
 
 
 class Chips(Bar):
     """The filters, and what they leave of all events."""
+
+    app: "RelationsApp"
 
     @dataclass
     class Removed(Message):
@@ -38,7 +46,8 @@ class Chips(Bar):
         if not self.chips:
             left.append(("all events", "text"))
             if width >= WIDE:
-                left.append(("   / to filter: words, pair:, kind:, status:, since: …", "dim"))
+                key = shown(by_id("filter"), self.app.session.keys)
+                left.append((f"   {key} to filter: words, pair:, kind:, status:, since: …", "dim"))
         told = f"{self._told} "
         if sum(cell_len(text) for text, _ in left) + len(told) >= width:
             told = f"{self._told.partition(',  ')[0]} "

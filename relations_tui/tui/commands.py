@@ -281,21 +281,26 @@ COMMANDS: tuple[Command, ...] = (
 ASKING = frozenset(c.action.removeprefix("screen.") for c in COMMANDS if c.asks)
 """Actions that open a prompt."""
 
-MOVES: tuple[tuple[str, str], ...] = (
-    ("arrows  h j k l", "one cell"),
-    ("shift+arrows", "ten cells"),
-    ("PgUp PgDn", "a page"),
-    ("Home End  g G", "ends of the row, of the column"),
-    ("mouse, wheel", "click a cell, scroll (shift: sideways)"),
-)
+Moves = tuple[tuple[str, tuple[str, ...], str], ...]
+"""Keys as they usually are, the ids of their bindings, and where they lead."""
+
+MOVES: Moves = (
+    ("arrows  h j k l", ("matrix.up", "matrix.down", "matrix.left", "matrix.right"), "one cell"),
+    ("shift+arrows", ("matrix.up.far", "matrix.down.far", "matrix.left.far", "matrix.right.far"),
+     "ten cells"),
+    ("PgUp PgDn", ("matrix.page.up", "matrix.page.down"), "a page"),
+    ("Home End  g G", ("matrix.row.start", "matrix.row.end", "matrix.top", "matrix.bottom"),
+     "ends of the row, of the column"),
+    ("mouse, wheel", (), "click a cell, scroll (shift: sideways)"),
+)  # fmt: skip
 """The matrix's own keys, as the help screen lists them."""
 
-LIST_MOVES: tuple[tuple[str, str], ...] = (
-    ("up down  j k", "a row"),
-    ("PgUp PgDn  K J", "a page"),
-    ("Home End  g G", "to the top, to the end"),
-    ("enter", "open the row"),
-    ("mouse, wheel", "click a row, double click opens it"),
+LIST_MOVES: Moves = (
+    ("up down  j k", ("list.up", "list.down"), "a row"),
+    ("PgUp PgDn  K J", ("list.page.up", "list.page.down"), "a page"),
+    ("Home End  g G", ("list.top", "list.bottom"), "to the top, to the end"),
+    ("enter", ("list.choose",), "open the row"),
+    ("mouse, wheel", (), "click a row, double click opens it"),
 )
 """The keys of every list, as the help screen lists them."""
 

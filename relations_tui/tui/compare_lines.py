@@ -6,7 +6,7 @@ from relations_tui.report import wording
 from relations_tui.report.compare import method, notes, weighed
 from relations_tui.tui.compare_sides import Sides
 from relations_tui.tui.diverging import bar_of
-from relations_tui.tui.lines import Line, fit, tone
+from relations_tui.tui.lines import Line, fit, paragraph, tone
 from relations_tui.tui.names import both
 
 TITLES: dict[Kind, str] = {
@@ -27,7 +27,7 @@ def head(sides: Sides, found: Comparison | None, where: str, width: int) -> list
     counted = f"{found.changed:,} of {len(found):,} pairs differ{rho}   "
     cells = " (cells: tens)" if found.kind == "layers" else ""
     said = [counted + method(found) + cells, "; ".join(notes(found))]
-    return [*lines, *([(fit(text, width), "dim")] for text in said if text)]
+    return [*lines, *([(row, "dim")] for text in said for row in paragraph(text, width))]
 
 
 def _kinds(chosen: Kind, where: str, width: int) -> Line:

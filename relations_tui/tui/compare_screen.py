@@ -16,7 +16,7 @@ from relations_tui.tui import compare_lines
 from relations_tui.tui.compare_sides import Sides
 from relations_tui.tui.country_side import SideList
 from relations_tui.tui.drawing import Drawing
-from relations_tui.tui.lines import Line, fit, indented
+from relations_tui.tui.lines import Line, indented, paragraph
 from relations_tui.tui.listing import Listing
 from relations_tui.tui.matrix import MatrixView
 from relations_tui.tui.names import both
@@ -155,8 +155,9 @@ class CompareScreen(RankedScreen):
         return found.row(rank) if 0 <= rank < len(found) else None
 
     def _tell(self) -> None:
-        told: Line = [(" ", ""), (fit(self.under_cursor, self.size.width - 2), "text")]
-        self.query_one("#told", Drawing).show([[], told])
+        said = paragraph(self.under_cursor, self.size.width - 2)
+        told: list[Line] = [[(" ", ""), (text, "text")] for text in said]
+        self.query_one("#told", Drawing).show([[], *told])
 
     # --- the cursors ------------------------------------------------------------------------------
 

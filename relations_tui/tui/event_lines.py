@@ -8,7 +8,7 @@ from relations_tui.model.event import Event
 from relations_tui.query.world import World
 from relations_tui.report import wording
 from relations_tui.report.ledger import dated, ledger
-from relations_tui.tui.lines import Line, fit
+from relations_tui.tui.lines import Line, fit, tone
 
 LABEL = 13
 ROOMY = 64
@@ -53,7 +53,7 @@ def row(world: World, event: Event, width: int) -> Line:
     return [
         (f"{event.date:<10} {fit(wording.parties(event), 9):<9} ", "text"),
         (f"{known:<{room}}", "head"),
-        (f"{value:>5}  ", f"score:{round((event.goldstein or 0) * 100)}"),
+        (f"{value:>5}  ", tone(event.goldstein or 0)),
         (text, "text"),
         (tail + pad, "dim"),
         *([(" !", "warn")] if event.flag else []),

@@ -1,7 +1,6 @@
 """Why a score is what it is: every contribution, and what the half-life and the prior do."""
 
 from collections.abc import Iterable
-from textwrap import wrap
 
 from msgspec.structs import replace
 from textual.widget import Widget
@@ -16,7 +15,7 @@ from relations_tui.report.pair import meaning
 from relations_tui.tui.digits import figure
 from relations_tui.tui.diverging import bar_of
 from relations_tui.tui.drawing import Drawing
-from relations_tui.tui.lines import Line, fit, indented, tone
+from relations_tui.tui.lines import Line, fit, indented, paragraph, tone
 from relations_tui.tui.listing import Listing
 from relations_tui.tui.view_screen import ViewScreen
 
@@ -81,7 +80,7 @@ class ExplainScreen(ViewScreen):
         self._below = []
         if not self._is_tall:
             width = self.size.width - 2
-            self._below = [row for text in self._formula() for row in wrap(text, width)]
+            self._below = [row for text in self._formula() for row in paragraph(text, width)]
         count = len(parts) + 1 + len(self._below) if parts else 0
         listing = self.query_one(Listing)
         listing.show(count, self._row, empty=self._report.method, head=self._columns)
@@ -109,7 +108,7 @@ class ExplainScreen(ViewScreen):
         else:
             lines = [title, *figure(number, style, said, width)]
         for text in (*(self._formula() if self._is_tall else ()), *self._memory()):
-            lines += [[(row, "dim")] for row in wrap(text, width)]
+            lines += [[(row, "dim")] for row in paragraph(text, width)]
         return [*lines, []]
 
     @property

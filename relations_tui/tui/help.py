@@ -8,7 +8,8 @@ from textual.content import Content
 
 from relations_tui.model.event import STATUS_MEANS
 from relations_tui.report.wording import STATUS_GLYPHS
-from relations_tui.tui.commands import COMMANDS, LIST_MOVES, MOVES, Command, of_view
+from relations_tui.tui.commands import COMMANDS, LIST_MOVES, MOVES, Command, Moves, of_view
+from relations_tui.tui.keymap import bound, key_shown
 from relations_tui.tui.keymap import shown as shown_key
 from relations_tui.tui.reader import Reader
 
@@ -29,7 +30,7 @@ CELLS = (
 
 
 def help_screen(view: str, keys: Mapping[str, str], width: int) -> Reader:
-    """All there is to press: in the view in front first, then everywhere.
+    """What there is to press in the view in front: its own keys first. Over the matrix, all.
 
     ``keys``: by the ids of commands, those that the user chose. ``width``: of the terminal.
     """
@@ -38,11 +39,13 @@ def help_screen(view: str, keys: Mapping[str, str], width: int) -> Reader:
     own = [c for c in of_view(view) if c.views and view != "matrix"]
     if own:
         parts += _section(f"Here, in the view: {view}", _rows(own, keys), room)
-        parts += _section("Lists", LIST_MOVES, room)
+    if view not in ("matrix", "map"):
+        parts += _section("Lists", _moves(LIST_MOVES, keys), room)
     if view == "matrix":
-        parts += _section("Cursor", MOVES, room)
+        parts += _section("Cursor", _moves(MOVES, keys), room)
     here = set(own)
-    shown = [c for c in COMMANDS if c not in here and not _is_number(c)]
+    others = COMMANDS if view == "matrix" else of_view(view)
+    shown = [c for c in others if c not in here and not _is_number(c)]
     for group, commands in groupby(shown, key=lambda c: c.group):
         rows = _rows(commands, keys)
         if group == "Layer":
@@ -64,6 +67,16 @@ def _is_number(command: Command) -> bool:
 
 def _rows(commands: Iterable[Command], keys: Mapping[str, str]) -> list[tuple[str, str]]:
     return [(shown_key(c, keys), f"{c.title}. {c.help}{_where(c)}") for c in commands]
+
+
+def _moves(moves: Moves, keys: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Moves by their usual keys; where the user chose one of a row, by all that the row has."""
+    now = {id_: usual for id_, usual, _ in bound()} | dict(keys)
+    rows = []
+    for usual, ids, text in moves:
+        own = " ".join(key_shown(now[id_].partition(",")[0]) for id_ in ids)
+        rows.append((own if any(id_ in keys for id_ in ids) else usual, text))
+    return rows
 
 
 def _where(command: Command) -> str:

@@ -1,6 +1,7 @@
 """What all our own widgets share: they draw whole lines, in a few named styles."""
 
 from collections.abc import Iterable
+from textwrap import wrap
 from typing import Self
 
 from rich.cells import cell_len
@@ -19,6 +20,11 @@ Piece = tuple[str, str]
 Line = list[Piece]
 
 
+def paragraph(text: str, width: int) -> list[str]:
+    """A text in lines of a width; of one sign each where there is none."""
+    return wrap(text, max(1, width))
+
+
 def fit(text: str, width: int) -> str:
     """The text, cut with an ellipsis if it is longer than the width."""
     return text if len(text) <= width else text[: max(0, width - 1)] + "…"
@@ -32,6 +38,18 @@ def indented(lines: Iterable[Line]) -> list[Line]:
 def tone(score: float | None) -> str:
     """The style of a score, or of a difference of scores; of no data a quiet one."""
     return "dim" if score is None else f"score:{round(score * 100)}"
+
+
+STILL, STRONG = 0.05, 2.0
+"""Points that a change must have to be told from none, and from which it is strong."""
+
+
+def tone_of_change(change: float | None) -> str:
+    """The style of a change: of its direction, in two strengths; of hardly any a quiet one."""
+    if change is None or abs(change) < STILL:
+        return "dim"
+    size = 800 if abs(change) >= STRONG else 400
+    return f"score:{size if change > 0 else -size}"
 
 
 class LineWidget(Widget):

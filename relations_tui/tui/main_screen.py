@@ -116,10 +116,6 @@ class MainScreen(Travelling):
         """Put the countries in order again, after a change of order, focus, or era."""
         looking = self.looking
         self._codes = self.world.order(looking.order, looking.focus, looking.at)
-        if len(self._codes) < 2:  # a region whose states are younger
-            self.say(f"{looking.focus}: no two states in {looking.period}; this is the world")
-            looking.focus = ""
-            self._codes = self.world.order(looking.order, "", looking.at)
         if not set(self.pair) <= set(self._codes):
             known = [iso3 for iso3 in (*self.pair, *FALLBACK_PAIR) if iso3 in self._codes]
             a, b, *_ = dict.fromkeys([*known, *self._codes])
@@ -335,11 +331,6 @@ class MainScreen(Travelling):
         pairs = [pair_of(key) for key in self._changed.get(self.looking.layer.id, ())]
         both = [] if self.looking.layer.directed else [pair.swapped for pair in pairs]
         self.matrix.mark([*pairs, *both])
-
-    def action_covid(self) -> None:
-        """Show or leave out covid travel bans among the events."""
-        self.looking.covid = not self.looking.covid
-        self._follow()
 
     # --- taking away ------------------------------------------------------------------------------
 

@@ -18,7 +18,7 @@ from relations_tui.query.world import Reading
 from relations_tui.report import wording
 from relations_tui.report.pair import meaning
 from relations_tui.tui import hints
-from relations_tui.tui.lines import Line, LineWidget, fit
+from relations_tui.tui.lines import Line, LineWidget, fit, tone
 from relations_tui.tui.palette import label
 from relations_tui.tui.prompt import Prompt
 from relations_tui.tui.travelling import Travelling
@@ -85,7 +85,7 @@ def _country(screen: "MapScreen", width: int) -> Line:
         (there, "name"),
         (
             f"   {wording.signed(reading.score)}",
-            "dim" if reading.score is None else f"score:{round(reading.score * 100)}",
+            tone(reading.score),
         ),
         (f"  {meaning(layer, reading.score)}", "text"),
     ]

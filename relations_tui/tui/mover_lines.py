@@ -14,7 +14,7 @@ from relations_tui.report.movers import (
     z_text,
 )
 from relations_tui.tui.diverging import bar_of
-from relations_tui.tui.lines import Line, fit, tone
+from relations_tui.tui.lines import Line, fit, paragraph, tone
 from relations_tui.tui.names import both
 
 ROOMY, WIDE, VERY_WIDE = 70, 100, 150
@@ -52,7 +52,7 @@ def head(
         [(fit(_counted(found, is_waiting=is_waiting), width), "dim")],
     ]
     note = window_note(found, asked)
-    return [*lines, [(fit(note, width), "warn")]] if note else lines
+    return [*lines, *([(text, "warn")] for text in paragraph(note, width))]
 
 
 def _counted(found: Moves, *, is_waiting: bool) -> str:
@@ -109,14 +109,14 @@ def told(
     judged = "how unusual: being worked out" if is_waiting else unusual_text(one)
     names = both(world, (one.a, one.b), width * 2 // 3, directed=layer.directed)
     change = f"  {wording.signed(one.before)} to {wording.signed(one.after)}"
-    judged = fit(f"   {judged}", width - len(names) - len(change))
     weights = (wording.amount(x) for x in (report.evidence_before, report.evidence_after))
-    rests = f"rests on {' and '.join(weights)} {layer.evidence_unit}   {made.told}"
+    rests = f"rests on {' and '.join(weights)} {layer.evidence_unit}"
+    said = paragraph(f"{made.told}; {rests}; {judged}", width)
     lines: list[Line] = [
-        [(names, "name"), (change, "text"), (judged, "dim")],
-        [(fit(rests, width), "dim")],
+        [(names, "name"), (change, "text")],
+        *([(text, "dim")] for text in said[: room - 1]),
     ]
-    room -= len(lines)
+    room = max(0, room - len(lines))
     on_record = made.on_record[: max(0, room - len(made.contributions))] or made.on_record[:1]
     events = {event.id: event for event in world.events(Pair(one.a, one.b))}
     lines += [

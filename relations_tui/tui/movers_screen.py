@@ -36,7 +36,7 @@ from relations_tui.tui.ranked_screen import TALL, RankedScreen
 
 WINDOWS = (1, 3, 6, 12, 24, 60)
 """Months; a layer that steps by years has those of whole years."""
-LOW, HIGH = 22, 50
+HIGH = 50
 """Lines from which there is more room for what made a mover."""
 EXPORTED = 200
 """Movers in an export: each is explained."""
@@ -159,7 +159,7 @@ class MoversScreen(RankedScreen):
     def _room(self) -> int:
         """Lines for what made a mover."""
         height = self.size.height
-        return 12 if height >= HIGH else 8 if height >= TALL else 5 if height >= LOW else 3
+        return 12 if height >= HIGH else 8 if height >= TALL else 6
 
     def _follow(self) -> None:
         """Tell what made the mover under the cursor."""

@@ -12,7 +12,7 @@ from relations_tui.query.remember import per_world
 from relations_tui.query.world import World
 from relations_tui.report import wording
 from relations_tui.tui.chart import Canvas, Placed, Span, axis, curve, middle, placed, row_of, strip
-from relations_tui.tui.lines import Line, fit
+from relations_tui.tui.lines import Line, fit, tone
 
 MARGIN = 16
 """Columns left of the axis, for the names of layers."""
@@ -87,8 +87,7 @@ def _main(subject: Subject, width: int, rows: int) -> list[Line]:
         left = f"{label:>{MARGIN - 1}} " if label else f"{fit(name, MARGIN - 1):<{MARGIN}}"
         drawn.append([(left, "head" if y == 1 else "dim"), *line])
     reading = subject.world.reading(layer, subject.pair, subject.at)
-    tone = "dim" if reading.score is None else f"score:{round(reading.score * 100)}"
-    drawn[0].append((wording.signed(reading.score).rjust(RIGHT - 1), tone))
+    drawn[0].append((wording.signed(reading.score).rjust(RIGHT - 1), tone(reading.score)))
     drawn.append([(" " * MARGIN, ""), (axis(span, inner), "dim")])
     drawn.append(_cursor_line(subject, inner, here, notes))
     return drawn
@@ -174,7 +173,6 @@ def _other(subject: Subject, layer: Layer, pair: Pair, width: int, rows: int) ->
     else:
         canvas.put(0, 0, f"{layer.empty_means} of this pair", "dim")
     reading = subject.world.reading(layer, pair, subject.at)
-    tone = "dim" if reading.score is None else f"score:{round(reading.score * 100)}"
     name = layer.title
     if layer.directed:
         name = f"{layer.title.partition(' ')[0]} {pair.a}→{pair.b}"
@@ -182,7 +180,7 @@ def _other(subject: Subject, layer: Layer, pair: Pair, width: int, rows: int) ->
     for y, line in enumerate(canvas.lines()):
         left = {0: name, 1: f"  {reading.period}"}.get(y, "")
         drawn.append([(f"{fit(left, MARGIN - 1):<{MARGIN}}", "dim"), *line])
-    drawn[0].append((wording.signed(reading.score).rjust(RIGHT - 1), tone))
+    drawn[0].append((wording.signed(reading.score).rjust(RIGHT - 1), tone(reading.score)))
     return drawn
 
 

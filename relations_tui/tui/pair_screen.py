@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from textual.widget import Widget
@@ -20,7 +19,7 @@ from relations_tui.tui import pair_chart
 from relations_tui.tui.chart import Span, parse_span
 from relations_tui.tui.digits import figure
 from relations_tui.tui.drawing import Drawing
-from relations_tui.tui.lines import Line, fit, indented, tone
+from relations_tui.tui.lines import Line, fit, indented, paragraph, tone
 from relations_tui.tui.listing import Listing
 from relations_tui.tui.pair_chart import (
     Means,
@@ -153,7 +152,7 @@ class PairScreen(ViewScreen):
         """Before and after, in plain words."""
         if self._found is None:
             return [[]]
-        return [[], *([(text, "text")] for text in wrap(self._found.text, min(width, 110)))]
+        return [[], *([(text, "text")] for text in paragraph(self._found.text, min(width, 110)))]
 
     # --- events -----------------------------------------------------------------------------------
 

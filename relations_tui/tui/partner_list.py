@@ -7,14 +7,12 @@ from relations_tui.model.layer import NO_DATA
 from relations_tui.query.partners import Partner, Partners, Ranking
 from relations_tui.report import wording
 from relations_tui.tui.diverging import bar_of
-from relations_tui.tui.lines import Line, fit
+from relations_tui.tui.lines import Line, fit, tone_of_change
 from relations_tui.tui.listing import Listing
 from relations_tui.tui.sparkline import braille
 
 STILL = 4.0
 """Points of score that a trend must move to fill the height of its line."""
-EVEN = 5
-"""Hundredths that a change must have to be told from none."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +110,10 @@ class PartnerList(Listing):
         line: Line = [
             *front,
             (f"{bar_of(one.score, 1000, columns.bar)}{wording.signed(one.score / 100):>6}", tone),
-            (f"{_change(one):>7}", _tone(one.change)),
+            (
+                f"{_change(one):>7}",
+                tone_of_change(None if one.change is None else one.change / 100),
+            ),
         ]
         if layer.directed:
             back = "·" if one.back == NO_DATA else wording.signed(one.back / 100)
@@ -142,11 +143,3 @@ def sparks(points: Sequence[float | None]) -> Line:
 
 def _change(one: Partner) -> str:
     return "" if one.change is None else wording.signed(one.change / 100)
-
-
-def _tone(change: int | None) -> str:
-    """The colour of a change: of its direction, stronger from two points on."""
-    if change is None or abs(change) < EVEN:
-        return "dim"
-    size = 800 if abs(change) >= 200 else 400
-    return f"score:{size if change > 0 else -size}"

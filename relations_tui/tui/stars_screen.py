@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from textual.widget import Widget
 
 from relations_tui.model.country import Pair, pair_of
-from relations_tui.model.user import EVENT, Note, SavedView
+from relations_tui.model.user import EVENT, Note, SavedView, View
 from relations_tui.report import wording
 from relations_tui.report.watchlist import (
     WATCH_HEAD,
@@ -18,7 +18,7 @@ from relations_tui.tui import pair_chart, yours
 from relations_tui.tui.commands import by_id
 from relations_tui.tui.drawing import Drawing
 from relations_tui.tui.keymap import shown
-from relations_tui.tui.lines import Line, fit, indented, tone
+from relations_tui.tui.lines import Line, fit, indented, tone, tone_of_change
 from relations_tui.tui.listing import Listing
 from relations_tui.tui.pair_chart import Subject, layer_span
 from relations_tui.tui.partner_list import sparks
@@ -62,8 +62,12 @@ class StarsScreen(ViewScreen):
     StarsScreen #trend { height: 0; }
     """
 
-    _found: Watchlist
-    _rows: list[Row]
+    def __init__(self, view: View) -> None:
+        super().__init__(view)
+        self._found: Watchlist
+        self._rows: list[Row] = []
+        self._sure: Row | None = None
+        """The note or view that the next press of the key removes."""
 
     @property
     def crumb(self) -> str:
@@ -72,8 +76,6 @@ class StarsScreen(ViewScreen):
 
     def compose_body(self) -> Iterable[Widget]:
         """The list, and below it the trend of the pair under the cursor."""
-        self._rows = []
-        self._sure: Row | None = None
         yield Sections(id="list")
         yield Drawing(id="trend")
 
@@ -154,7 +156,7 @@ class StarsScreen(ViewScreen):
             (f" {_codes(one.target):<{CODES}}", "dim"),
             (fit(one.name, room - 1).ljust(room), "name"),
             (wording.signed(one.score).rjust(SCORE), tone(one.score)),
-            (change.rjust(CHANGE), _change_tone(one.change)),
+            (change.rjust(CHANGE), tone_of_change(one.change)),
             ("  ", ""), *sparks(trend), (" " * (periods - len(trend)), ""),
         ]  # fmt: skip
         if rest:
@@ -297,11 +299,3 @@ def _event_of(row: Row | None) -> str:
 
 def _codes(target: str) -> str:
     return "event" if target.startswith(EVENT) else target.replace("-", "–")
-
-
-def _change_tone(change: float | None) -> str:
-    """The colour of a change is that of its direction; of a small one none."""
-    if change is None or abs(change) < 0.05:
-        return "dim"
-    size = 800 if abs(change) >= 2 else 400
-    return f"score:{size if change > 0 else -size}"

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
-from textwrap import wrap
 from typing import cast
 
 from msgspec.structs import replace
@@ -17,7 +16,7 @@ from relations_tui.report import wording
 from relations_tui.report.story import Page, Row, Story, story
 from relations_tui.tui import pair_chart
 from relations_tui.tui.drawing import Drawing
-from relations_tui.tui.lines import Line, fit, indented, tone
+from relations_tui.tui.lines import Line, fit, indented, paragraph, tone
 from relations_tui.tui.listing import Listing
 from relations_tui.tui.pair_chart import Subject, layer_span
 from relations_tui.tui.view_screen import ViewScreen
@@ -98,7 +97,7 @@ class StoryScreen(ViewScreen):
         room = width - len(number) - 1
         lines: list[Line] = [[(fit(page.title, room).ljust(room), "name"), (number, "dim")], []]
         for text in page.says:
-            lines += [[(row, "text")] for row in wrap(text, min(width, TEXT_WIDTH))]
+            lines += [[(row, "text")] for row in paragraph(text, min(width, TEXT_WIDTH))]
         lines.append([])
         self.query_one("#page", Drawing).show(indented(lines))
         self._lines = [
@@ -200,9 +199,11 @@ def row_lines(row: Row, width: int) -> list[Line]:
         known = ("", "")
     used = len(front) + len(known[0])
     if narrow:
-        below: list[Line] = [[("    ", ""), (text, "dim")] for text in wrap(row.told, width - 4)]
+        below: list[Line] = [
+            [("    ", ""), (text, "dim")] for text in paragraph(row.told, width - 4)
+        ]
         return [[(front, "text"), known], *below]
-    first, *more = wrap(row.told, width - used) or [""]
+    first, *more = paragraph(row.told, width - used) or [""]
     lines: list[Line] = [[(front, "text"), known, (first, "dim")]]
     return [*lines, *([(" " * used, ""), (text, "dim")] for text in more)]
 

@@ -10,6 +10,9 @@ from relations_tui.text import clean
 from tests.tui.conftest import Start
 from tests.tui.hand import Hand
 from tests.tui.tiny import HOSTILE, TinySource
+from tests.tui.yours import Begin, begin
+
+__all__ = ["begin"]
 
 
 def hostile_world() -> World:
@@ -83,3 +86,28 @@ async def test_a_remembered_view_with_escapes(start: Start) -> None:
             hand = Hand(running, pilot)
             await hand.until(lambda: "Azerbaijan" in hand.panel)  # noqa: B023
             assert raw(hand.screen) == []
+
+
+async def test_a_note_of_one_s_own_is_only_text(begin: Begin) -> None:
+    begin.store.user.set_note("AZE-IRN", f"[bold]note[/] {HOSTILE}", "2026-11-23T10:00:00Z")
+    running = begin()
+    async with running.app.run_test(size=(120, 40)) as pilot:
+        hand = Hand(running, pilot)
+        await hand.until(lambda: "[bold]note[/]" in hand.panel)
+        for keys in (("n",), ("enter",), ("S",), ("S", "end", "z")):
+            await hand.press(*keys)
+            await hand.until(lambda: "[bold]note[/]" in hand.screen)
+            assert raw(hand.screen) == []
+            while len(running.app.screen_stack) > 1 or running.app.screen.query("Prompt"):
+                await hand.press("escape")
+
+
+@pytest.mark.parametrize("name", ["~nobody-there/x.svg", "x" * 5000 + ".svg", "/proc/1/x.csv"])
+async def test_a_file_that_can_t_be_is_told(start: Start, name: str) -> None:
+    running = start()
+    async with running.app.run_test(size=(120, 40)) as pilot:
+        hand = Hand(running, pilot)
+        await hand.press("E")
+        running.app.screen.query_one(Input).value = name
+        await hand.press("enter")
+        await hand.until(lambda: any("nothing was written" in said for said in hand.said))

@@ -2,6 +2,7 @@
 
 from textual.events import MouseScrollUp
 
+from relations_tui.tui.matrix import MatrixView
 from tests.tui.conftest import Start
 from tests.tui.hand import Hand
 
@@ -62,3 +63,48 @@ async def test_a_click_takes_a_row_and_a_double_click_opens_it(start: Start) -> 
         assert lines == [hand.seen(running.app.screen.query_one("#list")).splitlines()[4]]
         await pilot.double_click("#list", offset=(40, 1))
         assert any("no single event" in said for said in hand.said)
+
+
+async def test_a_click_on_a_key_that_asks_opens_its_prompt_and_one_beside_it_leaves(
+    start: Start,
+) -> None:
+    running = start()
+    async with running.app.run_test(size=SIZE) as pilot:
+        hand = Hand(running, pilot)
+        line = hand.screen.splitlines()[-1]
+        await pilot.click("#keys", offset=(line.index("jump"), 0))
+        await hand.until(lambda: "jump to" in hand.screen)
+        await hand.press(*"irn")
+        assert "IRN Iran" in hand.screen
+        await pilot.click("#keys", offset=(line.index("focus"), 0))
+        await hand.until(lambda: "jump to" not in hand.screen)
+        assert "focus on" not in hand.screen
+        await hand.press("down")
+        assert running.at[0] != "AZE", "the keys are the matrix's again"
+
+
+async def test_a_click_beside_the_filters_takes_back_what_was_typed(start: Start) -> None:
+    running = start()
+    async with running.app.run_test(size=SIZE) as pilot:
+        hand = Hand(running, pilot)
+        await hand.press("a")
+        await hand.until(lambda: "newest first" in hand.screen)
+        await hand.press("slash", *"corridor")
+        await hand.until(lambda: "corridor ×" in hand.screen)
+        await pilot.click("#list", offset=(20, 3))
+        await hand.until(lambda: "all events" in hand.screen)
+
+
+async def test_a_click_on_a_cell_of_the_differences_takes_the_list_along(start: Start) -> None:
+    running = start()
+    async with running.app.run_test(size=SIZE) as pilot:
+        hand = Hand(running, pilot)
+        await hand.press("d")
+        await hand.until(lambda: "pairs differ" in hand.screen and "╲" in hand.screen)
+        await pilot.click("#differences", offset=(4 + 4 * 3 + 1, 2))
+        matrix = running.app.screen.query_one("#differences", MatrixView)
+        where = matrix.where
+        assert where is not None
+        names = (running.app.world.countries[iso3].name for iso3 in (where.row, where.column))
+        told = hand.seen(running.app.screen.query_one("#told"))
+        assert all(name in told for name in names)

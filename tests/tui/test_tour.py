@@ -79,3 +79,13 @@ async def test_a_store_that_can_t_be_written_is_no_trouble(begin: Begin) -> None
         await hand.press("right", "escape")
         await hand.until(lambda: not running.main.query(Tour))
         assert hand.said == []
+
+
+async def test_who_does_it_from_another_view_needs_no_hint_either(begin: Begin) -> None:
+    running = begin(tour=True)
+    async with running.app.run_test(size=(120, 40)) as pilot:
+        hand = Hand(running, pilot)
+        await hand.press("enter", "e", "escape", "escape")
+        await hand.until(lambda: "fly over" in hints(hand))
+        assert "says why" not in hints(hand)
+        assert "opens the pair" not in hints(hand)
