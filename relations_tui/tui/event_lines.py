@@ -76,11 +76,11 @@ def claim(world: World, event: Event, width: int, *, low: bool = False) -> list[
     if low:
         told = [entry for entry in told if entry.tone != "dim"]
         told.sort(key=lambda e: FIRST.index(e.label) if e.label in FIRST else len(FIRST))
-    for label, text, tone in told:
+    for label, text, style in told:
         if not low and label in ("who says so", "status", "url"):
             lines.append([])
         room, most = max(8, width - LABEL), 2 if low else None
         said = wrap(text, room, max_lines=most, placeholder=" …", break_on_hyphens=False) or [""]
-        lines.append([(f"{label:<{LABEL}}", "head"), (said[0], tone)])
-        lines += [[(" " * LABEL, ""), (more, tone)] for more in said[1:]]
+        lines.append([(f"{label:<{LABEL}}", "head"), (said[0], style)])
+        lines += [[(" " * LABEL, ""), (more, style)] for more in said[1:]]
     return lines
