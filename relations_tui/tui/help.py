@@ -15,7 +15,7 @@ from relations_tui.tui.reader import Reader
 
 _KEY_WIDTH = 17
 _TEXT_WIDTH, _LEAST_TEXT = 54, 24
-_AROUND = 12
+_AROUND = 14
 """Columns of a terminal that the page and its margins take."""
 _LAYER_KEYS = "layer."
 

@@ -131,3 +131,17 @@ async def test_every_size_has_number_trend_and_events(start: Start, size: tuple[
         assert "▲ 2025-06" in hand.screen or "2025-06 ▲" in hand.screen
         assert "Events of 2025-06" in hand.screen
         assert any(0x2800 < ord(char) < 0x2900 for char in hand.screen)
+
+
+async def test_a_range_takes_the_cursor_along(start: Start) -> None:
+    running = start()
+    async with running.app.run_test(size=(120, 40)) as pilot:
+        hand = Hand(running, pilot)
+        await hand.press("3", "enter")
+        await hand.type("r", "2010 2016")
+        assert "shown: 2010-01 to 2016-12" in hand.screen
+        assert "UN alignment 2016" in hand.screen
+        await hand.type("r", "2016-13")
+        assert "no two dates: '2016-13'" in hand.screen
+        await hand.press("escape")
+        assert "shown: 2010-01 to 2016-12" in hand.screen

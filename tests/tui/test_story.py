@@ -86,3 +86,29 @@ async def test_the_story_of_a_store_without_its_records_says_so(start: Start) ->
         hand = Hand(running, pilot)
         await hand.press("A", *["right"] * 6, *["left"] * 7)
         assert any("begins here" in said for said in hand.said)
+
+
+async def test_a_row_opens_what_it_is_about(start: Start) -> None:
+    running = start()
+    async with running.app.run_test(size=SIZE) as pilot:
+        hand = Hand(running, pilot)
+        await hand.press("A", "down", "enter")  # Azerbaijan and Türkiye
+        await hand.until(lambda: "> AZE – TUR" in hand.screen)
+        await hand.press("escape", "right", "enter")  # the claim
+        await hand.until(
+            lambda: "Yashar Aydemirov" in hand.screen and "pair:AZE-IRN" in hand.screen
+        )
+        await hand.press("escape", "end", "enter")  # the page itself
+        await hand.until(lambda: "country:AZE" in hand.screen)
+        await hand.press("escape")
+        assert "2 of 7" in hand.screen
+
+
+async def test_the_story_is_the_same_from_any_date(start: Start) -> None:
+    running = start()
+    async with running.app.run_test(size=SIZE) as pilot:
+        hand = Hand(running, pilot)
+        await hand.press("A")
+        page = hand.screen.splitlines()[2:]
+        await hand.press("escape", "left_curly_bracket", "A")
+        assert hand.screen.splitlines()[2:] == page
