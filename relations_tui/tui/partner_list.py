@@ -55,12 +55,20 @@ class PartnerList(Listing):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(head=2, id=id)
         self._standing: Standing
+        self._is_quick = True
+        """Until its first frame: the trends, each read for itself, come with the second one."""
 
     def rank(self, standing: Standing, cursor: int) -> None:
         """Show the partners, with the cursor on a row."""
         self._standing = standing
         empty = f"no state in {standing.among or 'the world'} at this date"
         self.show(len(standing.ranked), self._partner, empty=empty, head=self._above, cursor=cursor)
+        if self._is_quick:
+            self.call_after_refresh(self._complete)
+
+    def _complete(self) -> None:
+        self._is_quick = False
+        self.refresh()
 
     def _columns(self, width: int) -> _Columns:
         evidence = width >= 78
@@ -118,6 +126,8 @@ class PartnerList(Listing):
         if layer.directed:
             back = "·" if one.back == NO_DATA else wording.signed(one.back / 100)
             line.append((f"{back:>7}", "dim" if one.back == NO_DATA else f"score:{one.back}"))
+        if self._is_quick:
+            return line
         if columns.evidence:
             amount = partners.evidence(one.iso3, standing.at, back=standing.back)
             line.append((f"{wording.amount(amount):>10}", "dim"))

@@ -95,9 +95,8 @@ async def test_a_row_opens_what_it_is_about(start: Start) -> None:
         await hand.press("A", "down", "enter")  # Azerbaijan and Türkiye
         await hand.until(lambda: "> AZE – TUR" in hand.screen)
         await hand.press("escape", "right", "enter")  # the claim
-        await hand.until(
-            lambda: "Yashar Aydemirov" in hand.screen and "pair:AZE-IRN" in hand.screen
-        )
+        await hand.until(lambda: "Aydemirov" in hand.screen)
+        assert "pair:AZE-IRN" in hand.screen
         await hand.press("escape", "end", "enter")  # the page itself
         await hand.until(lambda: "country:AZE" in hand.screen)
         await hand.press("escape")
