@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from textual import events
-from textual.containers import Horizontal
 from textual.widget import Widget
 
 from relations_tui.errors import UsageError
@@ -34,7 +33,9 @@ class CompareScreen(RankedScreen):
     AUTO_FOCUS = "#list"
     DEFAULT_CSS = """
     CompareScreen #head { height: 4; }
-    CompareScreen #both { height: 1fr; }
+    CompareScreen #view { layout: horizontal; }
+    CompareScreen #head { dock: top; }
+    CompareScreen #told { dock: bottom; }
     CompareScreen #told { height: 2; }
     CompareScreen MatrixView { width: 1fr; height: 1fr; }
     """
@@ -58,9 +59,8 @@ class CompareScreen(RankedScreen):
     def compose_body(self) -> Iterable[Widget]:
         """What it is of; matrix and list; the pair under the cursor."""
         yield Drawing(id="head")
-        with Horizontal(id="both"):
-            yield MatrixView(id="differences")
-            yield SideList(head=1, id="list")
+        yield MatrixView(id="differences")
+        yield SideList(head=1, id="list")
         yield Drawing(id="told")
 
     @property

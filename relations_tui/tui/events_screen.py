@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from msgspec.structs import replace
-from textual.containers import Container
 from textual.widget import Widget
 
 from relations_tui.errors import StoreError, UsageError
@@ -34,13 +33,13 @@ class EventsScreen(ViewScreen):
     VIEW = "events"
     DEFAULT_CSS = """
     EventsScreen {
-        #chips { height: 1; }
-        #found { height: 1fr; layout: horizontal; }
+        #view { layout: horizontal; }
+        #chips { height: 1; dock: top; }
         #list { width: 1fr; }
         #rule { width: 1; height: 1fr; border-left: solid $panel; }
         #claim { width: 44; height: 1fr; }
         &.-generous #claim { width: 72; }
-        &.-narrow #found { layout: vertical; }
+        &.-narrow #view { layout: vertical; }
         &.-narrow #list { width: 100%; height: 1fr; }
         &.-narrow #rule { width: 100%; height: 1; border: none; border-top: solid $panel; }
         &.-narrow #claim { width: 100%; height: 35%; min-height: 6; }
@@ -108,10 +107,9 @@ class EventsScreen(ViewScreen):
     def compose_body(self) -> Iterable[Widget]:
         """The filters above; events, and one of them in full."""
         yield Chips(id="chips")
-        with Container(id="found"):
-            yield Listing(head=1, id="list")
-            yield Widget(id="rule")
-            yield ClaimPane(id="claim")
+        yield Listing(head=1, id="list")
+        yield Widget(id="rule")
+        yield ClaimPane(id="claim")
 
     @property
     def _list(self) -> Listing:
