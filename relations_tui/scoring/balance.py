@@ -44,7 +44,7 @@ def decay(half_life: float) -> float:
 def balance(coop: float, conf: float, prior: float) -> float:
     """The score of decayed cooperation and conflict, -10..+10; 0 where there is nothing at all."""
     total = coop + conf + prior
-    return 10.0 * (coop - conf) / total if total else 0.0
+    return 10.0 * ((coop - conf) / total) if total else 0.0
 
 
 def weight(weights: Weights, strand: str) -> tuple[float, float]:

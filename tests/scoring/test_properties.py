@@ -225,3 +225,9 @@ def test_scores_of_a_layer_are_those_of_its_trends() -> None:
     one = layer("travel", ("2021-01", "2021-02"), hold=True)
     series = [TravelSeries(PAIR.key, ab=(("2021-01-10", "e-visa"),))]
     assert dict(score_series.score_all(one, series)) == {"ARM-AZE": [0, 0]}
+
+
+@given(st.floats(1e-6, 1e6), st.floats(0, 1e6), st.floats(0, 200))
+def test_no_rounding_leaves_the_scale(coop: float, conf: float, prior: float) -> None:
+    assert -10 <= balance.balance(coop, conf, prior) <= 10
+    assert -10 <= balance.balance(conf, coop, prior) <= 10
