@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 from relations_tui.model.country import Country, Pair
 from relations_tui.model.event import CameoCode, Event, Marker, Project
 from relations_tui.model.fact import Fact
+from relations_tui.model.flow import Flow
 from relations_tui.model.layer import Frame, Layer
 from relations_tui.model.series import Series
 
@@ -42,6 +43,9 @@ class Source(Protocol):
 
     def facts(self, iso3: str) -> Sequence[Fact]:
         """What feeds say of a country, newest first."""
+
+    def flows(self) -> Sequence[Flow]:
+        """All quantities that one country sent to another, by recipient, year and supplier."""
 
     def pair_events(self, pair: Pair) -> Sequence[Event]:
         """All events in which both countries take part, oldest first."""

@@ -11,6 +11,7 @@ from relations_tui.errors import UnknownLayer
 from relations_tui.model.country import Country, Pair
 from relations_tui.model.event import CameoCode, Event, Marker, Project
 from relations_tui.model.fact import Fact
+from relations_tui.model.flow import Flow
 from relations_tui.model.layer import Frame, Layer
 from relations_tui.model.period import period_at, period_text
 from relations_tui.model.score import Explanation, Point
@@ -215,6 +216,11 @@ class World:
     def events(self, pair: Pair) -> tuple[Event, ...]:
         """All events in which both countries take part, oldest first."""
         return tuple(self._events(Pair.sorted(*pair)))
+
+    @cached_property
+    def flows(self) -> tuple[Flow, ...]:
+        """All quantities that one country sent to another."""
+        return tuple(self.source.flows())
 
     def facts(self, iso3: str) -> list[Fact]:
         """What feeds say of a country: of each indicator the newest figure."""

@@ -11,6 +11,7 @@ from relations_tui.model.country import Country
 from relations_tui.model.event import CameoCode, Event, Marker, Project
 from relations_tui.model.fact import Fact
 from relations_tui.model.feed import FeedState
+from relations_tui.model.flow import Flow
 from relations_tui.model.layer import Layer
 from relations_tui.model.quarantine import Quarantined
 from relations_tui.model.record import Brought
@@ -32,6 +33,7 @@ _KINDS: dict[str, Any] = {
     "projects": Project,
     "meta": source.Meta,
     "facts": Fact,
+    "flows": Flow,
     "feeds": FeedState,
     "quarantine": Quarantined,
     user.VIEW: UserView,

@@ -12,6 +12,7 @@ from relations_tui.model.country import Country, Pair
 from relations_tui.model.event import CameoCode, Event, Marker, Project
 from relations_tui.model.fact import Fact
 from relations_tui.model.feed import FeedState
+from relations_tui.model.flow import Flow
 from relations_tui.model.layer import NO_DATA, Frame, Layer
 from relations_tui.model.quarantine import Quarantined
 from relations_tui.model.series import Series
@@ -167,6 +168,11 @@ class StoreSource:
         """What feeds say of a country, newest first."""
         found = visible(self._group("facts", iso3, Fact).values())
         return sorted(found, key=lambda fact: (fact.indicator, fact.date), reverse=True)
+
+    def flows(self) -> Sequence[Flow]:
+        """All quantities that one country sent to another, by recipient, year and supplier."""
+        order = attrgetter("key", "since", "until", "supplier", "unit")
+        return sorted(visible(self._all("flows", Flow)), key=order)
 
     def feeds(self) -> dict[str, FeedState]:
         """What is kept of each feed, by name."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from relations_tui.model.country import Country, Pair
 from relations_tui.model.event import CameoCode, Event, Marker, Project
 from relations_tui.model.fact import Fact
+from relations_tui.model.flow import Flow
 from relations_tui.model.layer import NO_DATA, Frame, Layer
 from relations_tui.model.series import BalanceSeries, Series, Strand
 from relations_tui.query.event_table import EventTable
@@ -38,6 +39,9 @@ class TinySource:
     def cameo(self) -> Sequence[CameoCode]:
         """None."""
         return []
+
+    def flows(self) -> Sequence[Flow]:
+        return ()
 
     def facts(self, iso3: str) -> Sequence[Fact]:
         return []
