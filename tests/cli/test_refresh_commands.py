@@ -81,10 +81,20 @@ def test_exit_codes_tell_how_many_failed(
     assert "the store is as it was" in told or "kept" in told
 
 
+def _listen_to_ctrl_c() -> None:
+    """Also where the tests run in the background, whose children are born deaf to it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_ctrl_c_leaves_the_store_as_it_was(base: faulty.Base, own: Path) -> None:
     files = contents(own)
     command = [*COMMAND, "refresh", "--stream", f"{base}/hang-in-body"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=_listen_to_ctrl_c,
+    ) as process:
         assert process.stdout is not None
         process.stdout.readline()  # it has begun
         process.send_signal(signal.SIGINT)
