@@ -9,6 +9,7 @@ from relations_tui.model.period import Frequency
 from relations_tui.model.record import Brought
 
 Method = Literal["balance", "agreement", "distance", "conflict", "travel", "given"]
+"""The methods that score a layer's own series."""
 
 NO_DATA = -32768
 """In a frame: no data. Never 0, which is a score."""
@@ -19,8 +20,8 @@ class Layer(Brought, frozen=True, omit_defaults=True):
 
     id: str
     title: str
-    method: Method
-    """Which module of ``scoring`` turns its series into scores."""
+    method: Method | Literal["composite"]
+    """Which module of ``scoring`` turns its series into scores; ``composite``: it has none."""
     frequency: Frequency
     directed: bool
     high_means: str
@@ -48,6 +49,8 @@ class Layer(Brought, frozen=True, omit_defaults=True):
     """Months after which an event weighs half; 0 for layers without memory."""
     weights: dict[str, tuple[float, float]] = msgspec.field(default_factory=dict)
     """Per strand of evidence, what one unit of its cooperation and of its conflict weighs."""
+    parts: dict[str, float] = msgspec.field(default_factory=dict)
+    """Of a composite: the layers that it is made of, and their weights."""
 
 
 class Frame(msgspec.Struct, frozen=True):

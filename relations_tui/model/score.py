@@ -9,7 +9,7 @@ from relations_tui.model.event import Status
 Direction = Literal["both", "a>b", "b>a"]
 
 
-class Point(msgspec.Struct, frozen=True):
+class Point(msgspec.Struct, frozen=True, omit_defaults=True):
     """The score of a pair in one period. ``score`` is None where there is no data."""
 
     period: int
@@ -18,6 +18,9 @@ class Point(msgspec.Struct, frozen=True):
     evidence: float
     """In the layer's evidence unit; below the layer's floor the score is None."""
     note: str = ""
+    low: float | None = None
+    """The 90 % band of the score, where its layer knows one."""
+    high: float | None = None
 
 
 class Contribution(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Iterable
 from functools import cached_property
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, ref
 
 import numpy as np
 from numpy.typing import NDArray
 
 from relations_tui.model.layer import NO_DATA, Frame, Layer
-from relations_tui.query.source import Source
+from relations_tui.model.period import check_date, month
 from relations_tui.query.world import World
 
 Scores = NDArray[np.int16]
@@ -21,9 +21,9 @@ Mask = NDArray[np.bool_]
 class PairColumns:
     """The pair index of a layer; a column has a number for each pair."""
 
-    def __init__(self, source: Source, layer: Layer) -> None:
-        self._source, self.layer = source, layer
-        self.keys = source.pairs(layer.id)
+    def __init__(self, world: World, layer: Layer) -> None:
+        self._world, self.layer = ref(world), layer
+        self.keys = world.pairs(layer.id)
         """``AZE-IRN``, as in the layer's pair index."""
         letters = np.array(self.keys, dtype="S7").view(np.uint8).reshape(-1, 7)
         self.first, self.second = _numbers(letters[:, :3]), _numbers(letters[:, 4:])
@@ -65,9 +65,10 @@ class PairColumns:
     @cached_property
     def table(self) -> Scores:
         """The scores of all periods, a row a period of the layer."""
+        world = self._world()
         table = np.full((len(self.layer.periods), len(self)), NO_DATA, dtype=np.int16)
         for row, period in enumerate(self.layer.periods):
-            frame = self._source.frame(self.layer.id, period)
+            frame = None if world is None else world.frame(self.layer, month(check_date(period)))
             if frame is not None:
                 scores = self.of(frame)
                 table[row, : len(scores)] = scores
@@ -90,7 +91,7 @@ def columns(world: World, layer: Layer) -> PairColumns:
     """The columns of a layer, kept as long as its world is: a refresh makes another."""
     known = _KNOWN.setdefault(world, {})
     if layer.id not in known:
-        known[layer.id] = PairColumns(world.source, layer)
+        known[layer.id] = PairColumns(world, layer)
     return known[layer.id]
 
 

@@ -137,7 +137,7 @@ def _places(world: World, layer: str, iso3: str) -> tuple[dict[str, int], dict[s
     """Where a frame has a country's scores: those to its partners, and those from them."""
     to: dict[str, int] = {}
     back: dict[str, int] = {}
-    pairs = world.source.pairs(layer)
+    pairs = world.pairs(layer)
     for i in [i for i, key in enumerate(pairs) if iso3 in key]:
         a, b = pairs[i][:3], pairs[i][4:]
         if a == iso3:

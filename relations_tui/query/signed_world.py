@@ -103,7 +103,7 @@ def _places(
     number = {iso3: i for i, iso3 in enumerate(nodes)}
     found = [
         (number[key[:3]], number[key[4:]], place)
-        for place, key in enumerate(world.source.pairs(layer_id))
+        for place, key in enumerate(world.pairs(layer_id))
         if key[:3] in number and key[4:] in number
     ]
     table = np.array(found, dtype=np.int64).reshape(-1, 3)

@@ -1,7 +1,7 @@
 """The loaded world: every question the screens and the command line ask of the data."""
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from relations_tui.model.period import period_at, period_text
 from relations_tui.model.score import Explanation, Point
 from relations_tui.model.series import PositionSeries
 from relations_tui.query import names, timeline
+from relations_tui.query.derived import overall
 from relations_tui.query.matrix import Matrix, cell_index
 from relations_tui.query.movers import Mover, movers
 from relations_tui.query.order import Order, arrange, in_focus
@@ -47,7 +48,7 @@ class World:
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self._frames = lru_cache(maxsize=64)(source.frame)
+        self._frames = lru_cache(maxsize=64)(self._frame)
         self._indexes = lru_cache(maxsize=8)(self._cell_index)
         self._trends = lru_cache(maxsize=64)(self._trend)
         self._facts = lru_cache(maxsize=16)(source.facts)
@@ -61,7 +62,10 @@ class World:
     @cached_property
     def layers(self) -> dict[str, Layer]:
         """All layers by id, in the order they are shown."""
-        return {layer.id: layer for layer in self.source.layers()}
+        found = {layer.id: layer for layer in self.source.layers()}
+        if (made := overall(found)) is not None:
+            found[made.id] = made
+        return found
 
     @cached_property
     def cameo(self) -> dict[str, CameoCode]:
@@ -128,8 +132,21 @@ class World:
         period = timeline.frame_period(layer, at)
         return None if period is None else self._frames(layer.id, period)
 
+    def pairs(self, layer: str) -> Sequence[str]:
+        """The layer's pair index; that of a composite is its backbone's."""
+        parts = self.layers[layer].parts
+        return self.source.pairs(next(iter(parts), layer))
+
+    def _frame(self, layer: str, period: str) -> Frame | None:
+        parts = self.layers[layer].parts
+        if not parts:
+            return self.source.frame(layer, period)
+        from relations_tui.query.overall import overall_frame
+
+        return overall_frame(self, self.layers[layer], period)
+
     def _cell_index(self, layer: str, order: tuple[str, ...]) -> "array[int]":
-        pairs = self.source.pairs(layer)
+        pairs = self.pairs(layer)
         return cell_index(pairs, order, directed=self.layers[layer].directed)
 
     def trend(self, layer: Layer, pair: Pair) -> tuple[Point, ...]:
@@ -140,10 +157,15 @@ class World:
         # Scoring is imported when a pair is first looked at: the matrix itself only reads.
         from relations_tui.scoring import score_series
 
-        found = self._series(self.layers[layer], pair)
+        if self.layers[layer].parts:
+            from relations_tui.query.overall import overall_trend
+
+            return overall_trend(self, self.layers[layer], pair)
+        found = self.series(self.layers[layer], pair)
         return () if found is None else tuple(score_series.trend(found, self.layers[layer], pair))
 
-    def _series(self, layer: Layer, pair: Pair) -> "Found | None":
+    def series(self, layer: Layer, pair: Pair) -> "Found | None":
+        """What a layer that is no composite knows of a pair, before scoring."""
         if layer.method == "given" and layer.directed:
             return self.source.series(layer.id, f"{pair.a}-{pair.b}")
         if layer.method != "distance":
@@ -192,7 +214,9 @@ class World:
         """
         from relations_tui.scoring import score_series
 
-        found = self._series(layer, pair if layer.directed else Pair.sorted(*pair))
+        if layer.parts:
+            return next((p.score for p in self.trend(layer, pair) if p.period == at), None)
+        found = self.series(layer, pair if layer.directed else Pair.sorted(*pair))
         if found is None:
             return None
         period = period_at(timeline.nearest(layer, at), layer.frequency)
@@ -204,7 +228,11 @@ class World:
         when = timeline.nearest(layer, at)
         period = period_at(when, layer.frequency)
         shown = pair if layer.directed else Pair.sorted(*pair)
-        found = self._series(layer, shown)
+        if layer.parts:
+            from relations_tui.query.overall import overall_explanation
+
+            return overall_explanation(self, layer, shown, when)
+        found = self.series(layer, shown)
         if found is None:
             text = period_text(period, layer.frequency)
             return Explanation(layer.id, text, None, 0.0, (), layer.empty_means)
@@ -244,4 +272,4 @@ class World:
         old, new = self.frame(layer, before), self.frame(layer, after)
         if old is None or new is None:
             return []
-        return movers(self.source.pairs(layer.id), old, new, frozenset(among), limit)
+        return movers(self.pairs(layer.id), old, new, frozenset(among), limit)

@@ -11,11 +11,13 @@ from relations_tui.model.score import Contribution, Explanation, Point
 from relations_tui.model.series import PositionSeries
 
 Bounds = tuple[float, float, float]
+SLOPE = 5.0
+"""Points of score that a distance of one takes away."""
 
 
 def distance_score(distance: float) -> float:
     """The score of a distance of ideal points: 10 for none, -10 from four upwards."""
-    return max(-10.0, 10.0 - 5.0 * distance)
+    return max(-10.0, 10.0 - SLOPE * distance)
 
 
 def position(series: PositionSeries, year: int) -> Bounds | None:
@@ -29,7 +31,7 @@ def position(series: PositionSeries, year: int) -> Bounds | None:
     return point, point if low is None else low, point if high is None else high
 
 
-def _margin(a: Bounds, b: Bounds) -> float:
+def margin(a: Bounds, b: Bounds) -> float:
     """Half the width of the two 90 % intervals, added in quadrature as if independent."""
     return float((((a[2] - a[1]) / 2) ** 2 + ((b[2] - b[1]) / 2) ** 2) ** 0.5)
 
@@ -43,7 +45,7 @@ def trend(a: PositionSeries, b: PositionSeries, layer: Layer) -> list[Point]:
             points.append(Point(int(text), None, 0.0))
             continue
         gap = abs(at_a[0] - at_b[0])
-        note = f"distance {gap:.2f} ± {_margin(at_a, at_b):.2f}"
+        note = f"distance {gap:.2f} ± {margin(at_a, at_b):.2f}"
         points.append(Point(int(text), distance_score(gap), 1.0, note))
     return points
 
@@ -66,5 +68,5 @@ def explain(a: PositionSeries, b: PositionSeries, layer: Layer, year: int) -> Ex
             layer.id,
         ),
     )
-    method = f"10 - 5 x {gap:.3f} (distance ± {_margin(at_a, at_b):.2f}), not below -10"
+    method = f"10 - 5 x {gap:.3f} (distance ± {margin(at_a, at_b):.2f}), not below -10"
     return Explanation(layer.id, date, 10.0 + (score - 10.0), 1.0, contributions, method)

@@ -15,7 +15,15 @@ from relations_tui.model.series import (
     TravelSeries,
     VoteSeries,
 )
-from relations_tui.scoring import agreement, balance, conflict, distance, given, travel
+from relations_tui.scoring import (
+    agreement,
+    balance,
+    conflict,
+    distance,
+    given,
+    travel,
+    uncertainty,
+)
 
 Found = Series | tuple[PositionSeries, PositionSeries]
 """What a layer knows of a pair: its series, or the positions of its two countries."""
@@ -57,6 +65,16 @@ def explain(
         case (PositionSeries() as a, PositionSeries() as b):
             return distance.explain(a, b, layer, period)
     raise TypeError(f"no pair is scored from {type(found).__name__}")
+
+
+def errors(found: Found, layer: Layer, points: Sequence[Point]) -> dict[int, float]:
+    """Standard errors of a pair's scores by period, in points; empty where a method knows none."""
+    match found:
+        case BalanceSeries():
+            return uncertainty.of_balance(found, layer)
+        case (PositionSeries() as a, PositionSeries() as b):
+            return uncertainty.of_distance(points, a, b)
+    return {}
 
 
 def score_all(layer: Layer, series: Sequence[Series]) -> Iterator[tuple[str, list[int | None]]]:
