@@ -60,7 +60,7 @@ COMMANDS: tuple[Command, ...] = (
             "The layers in reverse", "screen.layer(-1)", "Layer"),
     *(Command(f"layer.{i}", str(i), str(i), f"Layer {i}",
               "Straight to a layer by its number", f"screen.layer_number({i})", "Layer")
-      for i in range(1, 6)),
+      for i in range(1, 7)),
     Command("about", "i", "i", "About this layer",
             "What it measures, from what, how, on what terms, and what is wrong with it",
             "screen.about", "Layer"),
