@@ -79,8 +79,9 @@ def test_spans_and_sizes(world: World) -> None:
         "alignment": ("1946", "2023"),
         "conflict": ("1946", "2024"),
         "travel": ("2020-11", "2025-01"),
+        "overall": ("2018-01", "2025-06"),
     }
-    pairs = {"-".join(sorted(key.split("-"))) for name in spans for key in world.source.pairs(name)}
+    pairs = {"-".join(sorted(key.split("-"))) for name in spans for key in world.pairs(name)}
     assert len(pairs) > 19_000
     assert len({iso3 for key in pairs for iso3 in key.split("-")}) > 195
 

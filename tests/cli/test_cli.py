@@ -41,14 +41,14 @@ def test_show_as_json_explains_the_score(capsys: pytest.CaptureFixture[str]) -> 
     assert said["evidence"] > 0
     assert said["change"] == pytest.approx(-5.33, abs=0.01)
     assert [one["layer"] for one in said["layers"]] == [
-        "events", "votes", "alignment", "conflict", "travel",
+        "events", "votes", "alignment", "conflict", "travel", "overall",
     ]  # fmt: skip
     assert all(event["date"] <= "2023-06-31" for event in said["events"])
     assert said["projects"][0]["members"] == ["RUS", "AZE", "IRN"]
     assert [e["status"] for e in said["on_record"]] == ["stated", "claimed", "recorded", "recorded"]
 
 
-@pytest.mark.parametrize("name", ["events", "votes", "alignment", "conflict", "travel"])
+@pytest.mark.parametrize("name", ["events", "votes", "alignment", "conflict", "travel", "overall"])
 def test_show_in_every_layer(capsys: pytest.CaptureFixture[str], name: str) -> None:
     out = ask(capsys, "show", "Azerbaijan", "yerevan", "--layer", name)
     assert "Azerbaijan" in out

@@ -23,11 +23,11 @@ def test_what_is_set_is_shown_with_its_place(run: Run, path: Path) -> None:
     assert run("config", "init").out == f"wrote {path}\n"
     assert run("config", "set", "covid", "true").code == 0
     assert run("config", "set", "keys.events", "ctrl+e, /").code == 2  # / is jump
-    assert run("config", "set", "keys.events", "ctrl+e, 6").code == 0
+    assert run("config", "set", "keys.events", "ctrl+e, 7").code == 0
     shown = json.loads(run("config", "--json").out)
     assert shown["path"] == str(path)
     assert shown["covid"] is True
-    assert shown["keys"] == {"events": "ctrl+e,6"}
+    assert shown["keys"] == {"events": "ctrl+e,7"}
     assert "covid = true" in run("config", "show").out
     assert run("config", "init").err == f"relations: {path}: is there already; it is as it was\n"
 
