@@ -22,12 +22,12 @@ def overall(layers: Mapping[str, Layer]) -> Layer | None:
     share = " + ".join(f"{weight:g} x {layers[name].title}" for name, weight in WEIGHTS.items())
     return Layer(
         id=OVERALL,
-        title="Overall relation",
+        title="Overall score",
         method="composite",
         frequency="month",
         directed=False,
-        high_means="they get on, by all that is measured",
-        low_means="hostile, by all that is measured",
+        high_means="friendly overall",
+        low_means="hostile overall",
         empty_means="no data",
         evidence_unit=news.evidence_unit,
         source=f"{news.title} and {votes.title}",

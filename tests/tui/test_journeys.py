@@ -63,7 +63,10 @@ async def test_the_panel_follows_by_itself(start: Start) -> None:
 
 async def test_layers(start: Start) -> None:
     running = start()
-    titles = ["News events", "UN votes", "UN alignment", "Armed conflict", "Visa openness"]
+    titles = [
+        "News events", "UN votes", "UN alignment", "Armed conflict", "Visa openness",
+        "Overall score",
+    ]  # fmt: skip
     async with running.app.run_test(size=SIZE) as pilot:
         for title in [*titles[1:], titles[0]]:
             await pilot.press("tab")
