@@ -4,7 +4,7 @@ What a source gets wrong every time (a misread name, a newspaper's leaning) is n
 """
 
 from collections.abc import Sequence
-from math import fsum, sqrt
+from math import sqrt
 
 from relations_tui.model.layer import Layer
 from relations_tui.model.period import month
@@ -24,35 +24,33 @@ def of_balance(series: BalanceSeries, layer: Layer) -> dict[int, float]:
     the Bootstrap and Other Resampling Plans"). A score that rests on one month has no error that
     can be known: that of a score drawn evenly from the whole scale, 5.77.
     """
-    months = balance.monthly(series, layer.weights)
+    months = sorted(balance.monthly(series, layer.weights).items())
     keep = balance.decay(layer.half_life)
-    periods = [month(period) for period in layer.periods]
-    return {
-        at: _jackknife(
-            [
-                (coop * keep ** (at - when), conf * keep ** (at - when))
-                for when, (coop, conf) in months.items()
-                if when <= at
-            ],
-            coop_now,
-            conf_now,
-            layer.prior,
-        )
-        for at, coop_now, conf_now in balance.decayed(months, periods, keep)
-    }
+    sums = [(when, c - k, c + k) for when, (c, k) in months]
+    found = {}
+    for at in (month(period) for period in layer.periods):
+        faded = [(keep ** (at - when), d, e) for when, d, e in sums if when <= at]
+        found[at] = _jackknife([(f * d, f * e) for f, d, e in faded], layer.prior)
+    return found
 
 
 UNKNOWN = 20 / sqrt(12)
 """The standard deviation of a number drawn evenly from -10..+10."""
 
 
-def _jackknife(parts: list[tuple[float, float]], coop: float, conf: float, prior: float) -> float:
+def _jackknife(parts: list[tuple[float, float]], prior: float) -> float:
+    """The error of 10 x the sum of balances over the sum of evidence, by its parts."""
     n = len(parts)
     if n < 2:
         return UNKNOWN
-    without = [balance.balance(max(0.0, coop - c), max(0.0, conf - k), prior) for c, k in parts]
-    mean = fsum(without) / n
-    return sqrt((n - 1) / n * fsum((score - mean) ** 2 for score in without))
+    balances, evidence = (sum(column) for column in zip(*parts, strict=True))
+    evidence += prior
+    without = [
+        10 * (balances - balance) / (evidence - own) if own < evidence else 0.0
+        for balance, own in parts
+    ]
+    mean = sum(without) / n
+    return sqrt((n - 1) / n * sum((score - mean) ** 2 for score in without))
 
 
 def of_distance(points: Sequence[Point], a: PositionSeries, b: PositionSeries) -> dict[int, float]:

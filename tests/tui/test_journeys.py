@@ -73,7 +73,7 @@ async def test_layers(start: Start) -> None:
             await pilot.pause()
             assert running.status.startswith(f" {title}")
         await pilot.press("shift+tab")
-        assert running.status.startswith(" Visa openness")
+        assert running.status.startswith(" Overall score")
         for number, title in enumerate(titles, 1):
             await pilot.press(str(number))
             assert running.status.startswith(f" {title}")
