@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from itertools import product
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from relations_tui.model.country import Pair
 from relations_tui.model.event import Event
 from relations_tui.model.layer import Layer
@@ -75,6 +77,8 @@ def _main(subject: Subject, width: int, rows: int) -> list[Line]:
     world, pair, size = subject.world, subject.pair, (inner, rows)
     if layer.directed:
         canvas.trace(_curve(world, layer.id, pair.swapped, span, size), "dim")
+    for edge in _band(world, layer.id, pair, span, size):
+        canvas.trace(edge, "faint")
     canvas.trace(_curve(world, layer.id, pair, span, size), "text")
     _events(subject, canvas, values, inner)
     if not any(value is not None for _, value in values):
@@ -196,6 +200,19 @@ def _curve(
     """The trend in large, kept: drawing it costs ten times what the rest does."""
     layer = world.layers[layer_id]
     return tuple(curve(placed(world.trend(layer, pair), layer), layer, span, size))
+
+
+@per_world(16)
+def _band(
+    world: World, layer_id: str, pair: Pair, span: Span, size: tuple[int, int]
+) -> tuple[tuple[str, ...], ...]:
+    """The edges of the 90 % band, where the layer knows one."""
+    layer = world.layers[layer_id]
+    points = world.trend(layer, pair)
+    if all(point.low is None for point in points):
+        return ()
+    edges = ([replace(p, score=p.low) for p in points], [replace(p, score=p.high) for p in points])
+    return tuple(tuple(curve(placed(edge, layer), layer, span, size)) for edge in edges)
 
 
 def ways(subject: Subject) -> list[tuple[Layer, Pair]]:
