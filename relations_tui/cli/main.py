@@ -122,7 +122,11 @@ def _parser() -> "ArgumentParser":
     compare_parser(add)
     fit = add("validate-scores", "hold every layer against a CSV of labelled pairs")
     fit.set_defaults(command=lazy("validate_scores", "validation_commands"))
-    fit.add_argument("file", metavar="FILE", help="columns a,b,from,to,label (1 hostile, 0 other)")
+    fit.add_argument(
+        "file", metavar="FILE", nargs="?", default="severed_relations",
+        help="columns a,b,from,to,label (1 hostile, 0 other); or one that is bundled: "
+        "severed_relations (default), ucdp_primary, ucdp_opposed",
+    )  # fmt: skip
     fit.add_argument("--from", dest="since", metavar="DATE", default="", help="only from then on")
     fit.add_argument("--to", dest="until", metavar="DATE", default="", help="only until then")
     fit.add_argument("--resamples", type=int, default=1000, metavar="N", help="default 1000")

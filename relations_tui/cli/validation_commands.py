@@ -16,6 +16,7 @@ from relations_tui.report.validation import (
     ValidationReport,
     validation_report,
 )
+from relations_tui.store.truths import TRUTHS, truth_text
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -29,10 +30,10 @@ HEAD = (
 
 
 def validate_scores(args: "Namespace") -> int:
-    """Hold every layer against a CSV of labelled pairs."""
+    """Hold every layer against a CSV of labelled pairs: the user's own, or one that is bundled."""
     if not 100 <= args.resamples <= 100_000:
         raise UsageError(f"--resamples wants 100 to 100,000, got {args.resamples}")
-    text = _read(args.file)
+    text = truth_text(args.file) if args.file in TRUTHS else _read(args.file)
     world = open_headless(args.store)
     report = validation_report(
         world,
@@ -50,7 +51,7 @@ def validate_scores(args: "Namespace") -> int:
     elif args.csv:
         write(csv_text(HEAD, [_cells(fit) for fit in report.layers]))
     else:
-        write("\n".join(_told_in_words(report)))
+        write("\n".join(told_in_words(report)))
     return 0
 
 
@@ -89,7 +90,8 @@ def _cells(fit: LayerFit) -> list[object]:
     ]
 
 
-def _told_in_words(report: ValidationReport) -> list[str]:
+def told_in_words(report: ValidationReport) -> list[str]:
+    """The report in lines."""
     years = f"{report.years[0]} to {report.years[-1]}"
     lines = [
         f"{report.truth}: {report.hostile:,} hostile units ({report.unit}), "
