@@ -1,0 +1,40 @@
+"""The words of the lenses: ``relations triads`` and ``balance``."""
+
+from typing import TYPE_CHECKING
+
+from relations_tui.cli.lazy import lazy
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+    from collections.abc import Callable
+
+
+def lens_parser(add: "Callable[[str, str], ArgumentParser]") -> None:
+    """The words of all lenses."""
+    triads = add("triads", "who is caught between friends that are foes")
+    triads.set_defaults(command=lazy("triads", "triads_commands"))
+    triads.add_argument(
+        "countries", nargs="*", metavar="COUNTRY", help="one, a pair, or three: their time line"
+    )
+    triads.add_argument("--region", metavar="R", default="", help="among these: a region, or names")
+    triads.add_argument("--limit", type=int, default=20, metavar="N", help="default 20; 0: all")
+    triads.add_argument("--at", metavar="DATE", default="", help="2021-10; default: newest")
+
+    balance = add("balance", "how balanced the world or a region is, over time")
+    balance.set_defaults(command=lazy("balance", "triads_commands"))
+    balance.add_argument("--region", metavar="R", default="", help="a region, or names: aze,arm")
+    balance.add_argument("--from", dest="since", metavar="DATE", default="")
+    balance.add_argument("--to", dest="until", metavar="DATE", default="")
+    for parser in (triads, balance):
+        parser.add_argument(
+            "--band", type=float, default=1.0, metavar="X",
+            help="scores of at most this size have no sign; default 1",
+        )  # fmt: skip
+        _common(parser)
+
+
+def _common(parser: "ArgumentParser") -> None:
+    parser.add_argument("--layer", metavar="LAYER", default="events", help="default: events")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true")
+    form.add_argument("--csv", action="store_true")
