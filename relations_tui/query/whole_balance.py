@@ -39,6 +39,10 @@ class Balance(msgspec.Struct, frozen=True):
     line_high: int
     normalised: float | None
     """1 - 2 L / m, at the upper bound."""
+    is_bound: bool
+    """Whether the line index is known to lie between two bounds only."""
+    other_camp: tuple[str, ...]
+    """The smaller camp of the best split found."""
 
 
 def balance_at(
@@ -67,6 +71,8 @@ def _balance(world: World, layer_id: str, period: str, region: str, band: float)
         line_low=line.low,
         line_high=line.high,
         normalised=line.normalised,
+        is_bound=not line.is_exact,
+        other_camp=tuple(graph.nodes[node] for node in line.camp.nonzero()[0]),
     )
 
 

@@ -16,7 +16,7 @@ METHOD = (
     "Estrada and Benzi 2014); line index L: the fewest pairs against any split in two camps "
     "(Harary 1959), between its bounds; F = 1 - 2L/m (Aref and Wilson 2018), at the upper bound"
 )
-BALANCE_HEAD = tuple(Balance.__struct_fields__)
+BALANCE_HEAD = Balance.__struct_fields__
 
 
 class BalanceReport(msgspec.Struct, frozen=True):
@@ -54,4 +54,5 @@ def balance_report(
 
 def balance_cells(found: Balance) -> list[object]:
     """A row of the table; an empty cell is no data."""
-    return ["" if value is None else value for value in msgspec.structs.astuple(found)]
+    *numbers, camp = msgspec.structs.astuple(found)
+    return [*("" if value is None else value for value in numbers), " ".join(camp)]

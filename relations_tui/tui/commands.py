@@ -39,10 +39,14 @@ class Command:
 
 
 MATRIX = ("matrix",)
-LISTS = ("country", "map", "events", "compare", "movers", "stars", "explain", "story")
-SCORED = ("matrix", "pair", "country", "map", "compare", "movers", "stars", "events", "story")
+LENSES = ("triads", "balance")
+FOCUSED = ("matrix", "compare", "movers", "triads")
+LISTS = ("country", "map", "events", "compare", "movers", "stars", "explain", "story", *LENSES)
+SCORED = (
+    "matrix", "pair", "country", "map", "compare", "movers", "stars", "events", "story", *LENSES,
+)  # fmt: skip
 DATED = (
-    "matrix", "pair", "explain", "country", "map", "compare", "movers", "stars", "events",
+    "matrix", "pair", "explain", "country", "map", "compare", "movers", "stars", "events", *LENSES,
 )  # fmt: skip
 
 COMMANDS: tuple[Command, ...] = (
@@ -85,10 +89,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("focus", "f", "f", "Focus on a region or a set",
             "A region, a subregion, or names with commas: aze, arm, irn, tur, rus",
             "screen.choose_focus", "Countries", "focus", asks=True,
-            views=("matrix", "compare", "movers")),
+            views=FOCUSED),
     Command("focus.world", "w", "w", "The whole world",
-            "All sovereign states", "screen.world", "Countries",
-            views=("matrix", "compare", "movers")),
+            "All sovereign states", "screen.world", "Countries", views=FOCUSED),
     Command("pair", "enter", "enter", "Pair view",
             "The trend in large, all layers, every event, before and after a date",
             "screen.open('pair')", "Views", "pair", views=("matrix", "map")),
@@ -113,6 +116,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("movers", "M", "M", "Movers",
             "The largest changes over a window, and what made them",
             "screen.open('movers')", "Views"),
+    Command("triads", "D", "D", "Triads",
+            "Who is caught between friends that are foes, and what would balance it",
+            "screen.open('triads')", "Lenses"),
+    Command("balance", "N", "N", "Balance of the whole",
+            "How balanced the world and its regions are, over time",
+            "screen.open('balance')", "Lenses"),
     Command("story", "A", "A", "Azerbaijan 2016",
             "A guided view: who arms Azerbaijan, and who minds",
             "screen.open('story')", "Views"),
@@ -206,6 +215,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("movers.ranking", "o", "o", "Next order",
             "By size, or by how unusual the change is for the pair (robust z-score)",
             "screen.ranking", "Movers", "by size, by z", views=("movers",)),
+    Command("triads.scope", "o", "o", "Whose triads",
+            "Of the country, of the pair, of all", "screen.scope", "Triads",
+            "country, pair, all", views=("triads",)),
+    Command("band.wider", "plus,equals_sign", "+", "Wider neutral band",
+            "Fewer pairs have a sign", "screen.band(1)", "Triads", views=("triads", "balance")),
+    Command("band.narrower", "minus", "-", "Narrower neutral band",
+            "More pairs have a sign", "screen.band(-1)", "Triads", "band",
+            views=("triads", "balance")),
     Command("compare.kind", "o", "o", "What is compared",
             "Two dates, two layers, both directions", "screen.kind(1)", "Compare",
             "dates, layers, ways", views=("compare",)),

@@ -25,6 +25,12 @@ def paragraph(text: str, width: int) -> list[str]:
     return wrap(text, max(1, width))
 
 
+def clipped(text: str, width: int, rows: int) -> list[str]:
+    """A text in at most so many lines; the last one says with an ellipsis that there is more."""
+    lines = paragraph(text, width)
+    return lines if len(lines) <= rows else [*lines[: rows - 1], fit(lines[rows - 1] + " …", width)]
+
+
 def fit(text: str, width: int) -> str:
     """The text, cut with an ellipsis if it is longer than the width."""
     return text if len(text) <= width else text[: max(0, width - 1)] + "…"

@@ -76,6 +76,8 @@ class Session:
     """The text of SOURCES.md."""
     atlas: "Callable[[], Atlas]"
     """The outlines of the world map, the same at every call; raises BundleError."""
+    neutral_band: float = 1.0
+    """Points on either side of 0 within which a pair has no sign."""
     read_only: bool = False
     notices: tuple[str, ...] = ()
     """What happened while the store was opened, for the user to know."""

@@ -156,6 +156,10 @@ class ViewScreen(Travelling):
         options = {"event": event_id} if event_id else {}
         self.app.open_view(replace(self.view, screen="events", filter=line, options=options))
 
+    def view_of(self, screen: str, options: dict[str, str]) -> View:
+        """What leads from here to another view."""
+        return replace(self.view, screen=screen, filter="", options=options)
+
     @property
     def country(self) -> str:
         """The country that the view is about, or the one under its cursor."""

@@ -16,6 +16,8 @@ VIEWS: dict[str, tuple[str, str]] = {
     "events": ("events_screen", "EventsScreen"),
     "compare": ("compare_screen", "CompareScreen"),
     "movers": ("movers_screen", "MoversScreen"),
+    "triads": ("triads_screen", "TriadsScreen"),
+    "balance": ("balance_screen", "BalanceScreen"),
     "stars": ("stars_screen", "StarsScreen"),
     "story": ("story_screen", "StoryScreen"),
 }

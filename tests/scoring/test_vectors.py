@@ -2,18 +2,10 @@
 
 import pytest
 
-from relations_tui.model.country import Pair
-from relations_tui.scoring import agreement, concentration, impact, signed
+from relations_tui.scoring import agreement, concentration, impact
 
 IMPACTS = [1.5, -0.8, 0.6]
 A, B = [1, 1, 3, 2, 1, 3, 1, 2], [1, 2, 3, 2, 3, 3, 1, 1]
-SIGNS_2016 = {
-    Pair.sorted(*edge.split("-")): sign
-    for edge, sign in {
-        "AZE-ARM": -1, "AZE-IRN": 1, "AZE-ISR": 1, "AZE-RUS": 1, "AZE-TUR": 1, "ARM-RUS": 1,
-        "ARM-IRN": 1, "ARM-TUR": -1, "IRN-ISR": -1, "IRN-RUS": 1, "ISR-RUS": 1, "TUR-IRN": 1,
-    }.items()
-}  # fmt: skip
 
 
 def close(value: float) -> object:
@@ -69,35 +61,3 @@ def test_shares_that_are_none() -> None:
         concentration.hhi([0.7, 0.7])
     with pytest.raises(ValueError, match="no effective number"):
         concentration.effective_number(0.0)
-
-
-def test_signed_graph_of_2016() -> None:
-    found = {
-        signs: {"-".join(triad) for triad in triads}
-        for signs, triads in signed.triads(SIGNS_2016).items()
-    }
-    assert found == {
-        "+++": {"AZE-IRN-RUS", "AZE-IRN-TUR", "AZE-ISR-RUS", "ARM-IRN-RUS"},
-        "++-": {"ARM-AZE-IRN", "ARM-AZE-RUS", "AZE-IRN-ISR", "ARM-IRN-TUR", "IRN-ISR-RUS"},
-        "+--": {"ARM-AZE-TUR"},
-        "---": set(),
-    }
-    assert signed.balanced_share(SIGNS_2016) == 0.5
-    fewest, camps = signed.frustration(SIGNS_2016)
-    assert (fewest, len(camps)) == (3, 2)
-    assert 1 - 2 * fewest / len(SIGNS_2016) == 0.5
-    assert {"ARM-AZE", "ARM-TUR", "IRN-ISR"} in [_against(camp) for camp in camps]
-
-
-def _against(camp: frozenset[str]) -> set[str]:
-    return {
-        pair.key
-        for pair, sign in SIGNS_2016.items()
-        if ((pair.a in camp) == (pair.b in camp)) != (sign > 0)
-    }
-
-
-def test_frustration_refuses_what_it_cannot_do() -> None:
-    ring = {Pair(f"{i:03}", f"{i + 1:03}"): 1 for i in range(21)}
-    with pytest.raises(ValueError, match="up to 20"):
-        signed.frustration(ring)
