@@ -24,6 +24,7 @@ from relations_tui.report.pair import pair_report, with_own
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from relations_tui.query.order import Order
     from relations_tui.store.open import Store
 
 
@@ -70,16 +71,27 @@ def matrix(args: "Namespace") -> int:
     world = open_headless(args.store)
     layer = world.layer(args.layer)
     at = month_asked(layer, args.at)
-    report = matrix_report(world, layer, at, world.order(args.order, args.countries, at))
+    order = _arranged(world, layer, at, args.order, args.countries)
+    report = matrix_report(world, layer, at, order)
     if args.format == "svg":
         from relations_tui.report.matrix_svg import matrix_svg
 
-        _out(matrix_svg(world, layer, at, world.order(args.order, args.countries, at)))
+        _out(matrix_svg(world, layer, at, order))
     elif args.format == "json":
         write_json(report)
     else:
         _out((plain.csv_matrix if args.format == "csv" else plain.matrix)(report))
     return 0
+
+
+def _arranged(world: World, layer: Layer, at: int, order: "Order", focus: str) -> tuple[str, ...]:
+    from relations_tui.query.order import STRUCTURAL
+
+    if order not in STRUCTURAL:
+        return world.order(order, focus, at)
+    from relations_tui.query.structure import structural
+
+    return structural(world, layer, at, order, focus)
 
 
 def events(args: "Namespace") -> int:

@@ -1,4 +1,4 @@
-"""The words of the lenses: ``relations triads`` and ``balance``."""
+"""The words of the lenses."""
 
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,17 @@ def lens_parser(add: "Callable[[str, str], ArgumentParser]") -> None:
     balance.add_argument("--region", metavar="R", default="", help="a region, or names: aze,arm")
     balance.add_argument("--from", dest="since", metavar="DATE", default="")
     balance.add_argument("--to", dest="until", metavar="DATE", default="")
-    for parser in (triads, balance):
+    blocs = add("blocs", "which blocs the world falls into, who moved, who bridges")
+    blocs.set_defaults(command=lazy("blocs", "blocs_commands"))
+    blocs.add_argument("--region", metavar="R", default="", help="a region, or names: aze,arm")
+    blocs.add_argument("--at", metavar="DATE", default="", help="2021-10; default: newest")
+    blocs.add_argument(
+        "--months", type=int, default=12, metavar="N", help="moves since; default 12"
+    )
+    blocs.add_argument(
+        "--resolution", type=float, default=1.0, metavar="G", help="more makes for smaller blocs"
+    )
+    for parser in (triads, balance, blocs):
         parser.add_argument(
             "--band", type=float, default=1.0, metavar="X",
             help="scores of at most this size have no sign; default 1",

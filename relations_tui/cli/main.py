@@ -82,7 +82,8 @@ def _parser() -> "ArgumentParser":
     matrix.add_argument(
         "--countries", metavar="A,B,...", default="", help="names or codes, or a region"
     )
-    matrix.add_argument("--order", choices=("activity", "region", "name"), default="activity")
+    matrix.add_argument("--order", choices=("activity", "region", "name", "blocs", "similarity"),
+                        default="activity")  # fmt: skip
     matrix.add_argument("--format", choices=("table", "csv", "json", "svg"), default="table")
 
     events = add("events", "events of a pair, of a country, or of all")

@@ -8,7 +8,6 @@ from textual import events
 from textual.strip import Strip
 
 from relations_tui.model.layer import Layer
-from relations_tui.query.order import Order
 from relations_tui.report.wording import age
 from relations_tui.tui.commands import Command, footer
 from relations_tui.tui.keymap import footer_key
@@ -91,7 +90,7 @@ class Place:
 
     layer: Layer
     period: str
-    order: Order
+    order: str
     focus: str
     count: int
     """How many countries the matrix has."""

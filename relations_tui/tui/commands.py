@@ -39,8 +39,8 @@ class Command:
 
 
 MATRIX = ("matrix",)
-LENSES = ("triads", "balance")
-FOCUSED = ("matrix", "compare", "movers", "triads")
+LENSES = ("triads", "balance", "blocs")
+FOCUSED = ("matrix", "compare", "movers", "triads", "blocs")
 LISTS = ("country", "map", "events", "compare", "movers", "stars", "explain", "story", *LENSES)
 SCORED = (
     "matrix", "pair", "country", "map", "compare", "movers", "stars", "events", "story", *LENSES,
@@ -85,7 +85,8 @@ COMMANDS: tuple[Command, ...] = (
             "Let time run, ten months a second; from the newest date it starts over",
             "screen.play", "Time", views=DATED),
     Command("order", "o", "o", "Next order",
-            "By activity, by region, by name", "screen.order", "Countries", views=MATRIX),
+            "By activity, region, name, blocs, or likeness of the rows",
+            "screen.order", "Countries", views=MATRIX),
     Command("focus", "f", "f", "Focus on a region or a set",
             "A region, a subregion, or names with commas: aze, arm, irn, tur, rus",
             "screen.choose_focus", "Countries", "focus", asks=True,
@@ -122,6 +123,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("balance", "N", "N", "Balance of the whole",
             "How balanced the world and its regions are, over time",
             "screen.open('balance')", "Lenses"),
+    Command("blocs", "C", "C", "Blocs",
+            "Who stands together, who moved, who bridges",
+            "screen.open('blocs')", "Lenses"),
     Command("story", "A", "A", "Azerbaijan 2016",
             "A guided view: who arms Azerbaijan, and who minds",
             "screen.open('story')", "Views"),
@@ -215,6 +219,18 @@ COMMANDS: tuple[Command, ...] = (
     Command("movers.ranking", "o", "o", "Next order",
             "By size, or by how unusual the change is for the pair (robust z-score)",
             "screen.ranking", "Movers", "by size, by z", views=("movers",)),
+    Command("blocs.list", "o", "o", "Next list",
+            "All blocs, those that moved within a year, the bridges", "screen.list", "Blocs",
+            "blocs, moves, bridges", views=("blocs",)),
+    Command("blocs.finer", "plus,equals_sign", "+", "More blocs",
+            "A higher resolution: smaller blocs", "screen.resolution(1)", "Blocs",
+            views=("blocs",)),
+    Command("blocs.coarser", "minus", "-", "Fewer blocs",
+            "A lower resolution: larger blocs", "screen.resolution(-1)", "Blocs", "fewer, more",
+            views=("blocs",)),
+    Command("blocs.matrix", "v", "v", "The matrix by blocs",
+            "The matrix in the order of the blocs", "screen.in_matrix", "Blocs", "matrix",
+            views=("blocs",)),
     Command("triads.scope", "o", "o", "Whose triads",
             "Of the country, of the pair, of all", "screen.scope", "Triads",
             "country, pair, all", views=("triads",)),

@@ -18,6 +18,7 @@ from relations_tui.model.user import View
 from relations_tui.query.order import ORDERS
 from relations_tui.refresh.outcome import Outcome
 from relations_tui.tui import hints
+from relations_tui.tui.arranging import Arranging
 from relations_tui.tui.bars import KeyBar, Legend, Place, StatusBar
 from relations_tui.tui.commands import bindings
 from relations_tui.tui.matrix import MatrixView
@@ -60,6 +61,7 @@ class MainScreen(Travelling):
     def __init__(self) -> None:
         super().__init__()
         self._codes: tuple[str, ...] = ()
+        self._arranging = Arranging(self, self._rearrange)
         self._followed = 0.0
         self._following = False
         self.refreshing = Refreshing(self)
@@ -114,8 +116,7 @@ class MainScreen(Travelling):
 
     def _rearrange(self) -> None:
         """Put the countries in order again, after a change of order, focus, or era."""
-        looking = self.looking
-        self._codes = self.world.order(looking.order, looking.focus, looking.at)
+        self._codes = self._arranging.codes()
         if not set(self.pair) <= set(self._codes):
             known = [iso3 for iso3 in (*self.pair, *FALLBACK_PAIR) if iso3 in self._codes]
             a, b, *_ = dict.fromkeys([*known, *self._codes])
@@ -139,7 +140,7 @@ class MainScreen(Travelling):
         place = Place(
             layer=self.looking.layer,
             period=self.looking.period,
-            order=self.looking.order,
+            order=self._arranging.told,
             focus=self.looking.focus,
             count=len(self._codes),
             playing=self.is_playing,
@@ -157,8 +158,7 @@ class MainScreen(Travelling):
 
     def arrived(self) -> None:
         """Another layer or date: the countries may be others too."""
-        looking = self.looking
-        if self.world.order(looking.order, looking.focus, looking.at) != self._codes:
+        if self._arranging.codes() != self._codes:
             self._rearrange()
         else:
             self._redraw()

@@ -18,6 +18,7 @@ VIEWS: dict[str, tuple[str, str]] = {
     "movers": ("movers_screen", "MoversScreen"),
     "triads": ("triads_screen", "TriadsScreen"),
     "balance": ("balance_screen", "BalanceScreen"),
+    "blocs": ("blocs_screen", "BlocsScreen"),
     "stars": ("stars_screen", "StarsScreen"),
     "story": ("story_screen", "StoryScreen"),
 }
