@@ -35,7 +35,15 @@ def lens_parser(add: "Callable[[str, str], ArgumentParser]") -> None:
     blocs.add_argument(
         "--resolution", type=float, default=1.0, metavar="G", help="more makes for smaller blocs"
     )
-    for parser in (triads, balance, blocs):
+    suppliers = add(
+        "suppliers", "who supplies a country with arms, and how dependent that makes it"
+    )
+    suppliers.set_defaults(command=lazy("suppliers", "suppliers_commands"))
+    suppliers.add_argument("name", metavar="COUNTRY", help="by name or code")
+    suppliers.add_argument("--what", metavar="KIND", default="arms", help="kind of flow: arms")
+    suppliers.add_argument("--window", type=int, default=5, metavar="N", help="years; default 5")
+    suppliers.add_argument("--at", metavar="DATE", default="", help="known by then: 2016-06")
+    for parser in (triads, balance, blocs, suppliers):
         parser.add_argument(
             "--band", type=float, default=1.0, metavar="X",
             help="scores of at most this size have no sign; default 1",

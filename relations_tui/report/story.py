@@ -99,8 +99,8 @@ def _suppliers(world: World) -> Page:
             "No quantities are known here, so no shares are shown.",
         ),
         tuple(_event_row(world, event) for event in found),
-        "a   then / country:AZE kind:arms_transfer",
-        View(screen="events", filter=f"country:{BUYER} kind:{ARMS}", row=BUYER, column=NEIGHBOUR),
+        "W: the suppliers of the country; enter on one: its record",
+        View(screen="suppliers", country=BUYER, row=BUYER, column=NEIGHBOUR),
     )
 
 

@@ -31,3 +31,13 @@ def effective_number(index: float) -> float:
     if index <= 0:
         raise ValueError(f"no effective number of an HHI of {index}")
     return 1 / index
+
+
+def effective_bounds(shares: Sequence[float], unlisted: float) -> tuple[float, float]:
+    """Lowest and highest effective number of suppliers when a part of the whole is unknown.
+
+    Raises:
+        ValueError: if nothing is known, or the shares are none.
+    """
+    low, high = hhi_bounds(shares, unlisted)
+    return effective_number(high), effective_number(low)

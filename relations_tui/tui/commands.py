@@ -39,7 +39,7 @@ class Command:
 
 
 MATRIX = ("matrix",)
-LENSES = ("triads", "balance", "blocs")
+LENSES = ("suppliers", "triads", "balance", "blocs")
 FOCUSED = ("matrix", "compare", "movers", "triads", "blocs")
 LISTS = ("country", "map", "events", "compare", "movers", "stars", "explain", "story", *LENSES)
 SCORED = (
@@ -117,6 +117,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("movers", "M", "M", "Movers",
             "The largest changes over a window, and what made them",
             "screen.open('movers')", "Views"),
+    Command("suppliers", "W", "W", "Suppliers of arms",
+            "Who arms the country, who says so, how dependent that makes it, and who minds",
+            "screen.open('suppliers')", "Lenses"),
     Command("triads", "D", "D", "Triads",
             "Who is caught between friends that are foes, and what would balance it",
             "screen.open('triads')", "Lenses"),
@@ -219,6 +222,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("movers.ranking", "o", "o", "Next order",
             "By size, or by how unusual the change is for the pair (robust z-score)",
             "screen.ranking", "Movers", "by size, by z", views=("movers",)),
+    Command("suppliers.longer", "plus,equals_sign", "+", "More years",
+            "Shares over a longer window", "screen.window(1)", "Suppliers", views=("suppliers",)),
+    Command("suppliers.shorter", "minus", "-", "Fewer years",
+            "Shares over a shorter window", "screen.window(-1)", "Suppliers", "years",
+            views=("suppliers",)),
     Command("blocs.list", "o", "o", "Next list",
             "All blocs, those that moved within a year, the bridges", "screen.list", "Blocs",
             "blocs, moves, bridges", views=("blocs",)),

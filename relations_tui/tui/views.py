@@ -19,6 +19,7 @@ VIEWS: dict[str, tuple[str, str]] = {
     "triads": ("triads_screen", "TriadsScreen"),
     "balance": ("balance_screen", "BalanceScreen"),
     "blocs": ("blocs_screen", "BlocsScreen"),
+    "suppliers": ("suppliers_screen", "SuppliersScreen"),
     "stars": ("stars_screen", "StarsScreen"),
     "story": ("story_screen", "StoryScreen"),
 }
