@@ -45,7 +45,8 @@ def feeds_parser(add: "Callable[[str, str], ArgumentParser]") -> None:
         "--format",
         default="relations-feed",
         metavar="F",
-        help="relations-feed (default), gdelt-doc, gdelt-events, ucdp-ged, acled, worldbank",
+        help="relations-feed (default), gdelt-doc, gdelt-events, ucdp-ged, acled, worldbank, "
+        "sipri, flows-csv",
     )
     new.add_argument(
         "--interval", type=float, default=0.0, metavar="H", help="hours; 0: only when asked"

@@ -16,7 +16,10 @@ exit codes: 0 well; 1 something else went wrong, doctor found damage, or validat
 written; 6 the bundled data is missing; 130 interrupted"""
 
 
-FORMATS = ("relations-feed", "gdelt-doc", "gdelt-events", "ucdp-ged", "acled", "worldbank")
+FORMATS = (
+    "relations-feed", "gdelt-doc", "gdelt-events", "ucdp-ged", "acled", "worldbank", "sipri",
+    "flows-csv",
+)  # fmt: skip
 SUPPRESS_HELP = "==SUPPRESS=="
 """What argparse calls SUPPRESS, which would have to be imported."""
 

@@ -24,7 +24,7 @@ HEADER = """\
 #
 # [feeds.NAME]
 # url = "https://example.org/feed.json"
-# format = "relations-feed"     # or gdelt-doc, gdelt-events, ucdp-ged, acled, worldbank
+# format = "relations-feed"     # or gdelt-doc, gdelt-events, ucdp-ged, acled, worldbank, ...
 # enabled = true
 # interval = 6                  # hours between refreshes; 0: only when asked
 # countries = ["AZE", "IRN"]    # to ask for; none: all, where the source can do that

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 from relations_tui.model.event import Event, Marker, Project
 from relations_tui.model.fact import Fact
 from relations_tui.model.feed import Feed, FeedState
+from relations_tui.model.flow import Flow
 from relations_tui.model.layer import Layer
 from relations_tui.model.record import Bad, Tombstone
 from relations_tui.model.series import SeriesOf
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from relations_tui.feeds.client import Client
     from relations_tui.feeds.judge import Judge
 
-Record: TypeAlias = Layer | SeriesOf | Project | Marker | Fact | Tombstone
+Record: TypeAlias = Layer | SeriesOf | Project | Marker | Fact | Flow | Tombstone
 """Every kind of record but events, which come in masses and have a list of their own."""
 
 

@@ -14,6 +14,8 @@ _ADAPTERS: dict[Format, str] = {
     "ucdp-ged": "ucdp_ged.UcdpGed",
     "acled": "acled.Acled",
     "worldbank": "worldbank.WorldBank",
+    "sipri": "sipri.Sipri",
+    "flows-csv": "flows_csv.FlowsCsv",
 }
 PACE: dict[Format, float] = {"gdelt-doc": 5.0}
 """Seconds between two requests to a host, where the service asks for it."""
@@ -24,6 +26,8 @@ _SHAPES: tuple[tuple[Format, re.Pattern[bytes]], ...] = (
     ("worldbank", re.compile(rb"\s*\[\s*\{.{0,500}\"(pages|message)\"", re.DOTALL)),
     ("gdelt-doc", re.compile(rb'\s*\{\s*("articles"\s*:|\})')),
     ("acled", re.compile(rb'\s*\{.{0,5000}"event_id_cnty"', re.DOTALL)),
+    ("sipri", re.compile(rb'\s*\{\s*"bytes"|.{0,2000}SIPRI trend-indicator', re.DOTALL)),
+    ("flows-csv", re.compile(rb"(?=[^\n]*\bsupplier\b)(?=[^\n]*\brecipient\b)", re.IGNORECASE)),
 )
 
 

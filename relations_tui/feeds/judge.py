@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from relations_tui.model.country import Country
 from relations_tui.model.event import KINDS, STATUSES, CameoCode, Event, Marker, Project
 from relations_tui.model.fact import Fact
+from relations_tui.model.flow import Flow
 from relations_tui.model.layer import Layer
 from relations_tui.model.period import check_date
 from relations_tui.model.record import Bad, Tombstone
@@ -24,6 +25,7 @@ PARTIES = 64
 """States an event can name: the largest coalitions of the bundled data have 49."""
 TEXT, LONG_TEXT, URL = 500, 4000, 2000
 _ID = re.compile(r"[!#-\[\]-~]{1,200}")
+_UNIT = re.compile(r"[!-~](?:[ -~]{0,38}[!-~])?")
 _GRADE = re.compile(r"[A-F][1-6]")
 _CAMEO = re.compile(r"\d{2,4}", re.ASCII)
 _URL = re.compile(r"https?://[^\s\"<>\\^`{|}]+")
@@ -203,9 +205,27 @@ class Judge:
             feed=self.text(fact.feed, "feed", 60),
         )
 
+    def flow(self, flow: Flow) -> Flow:
+        """The flow, cleaned; raises BadRecord."""
+        self.country(flow.key)
+        if flow.supplier:
+            self.country(flow.supplier)
+        if flow.supplier == flow.key:
+            raise BadRecord(f"{flow.key} is supplier and recipient")
+        for year in (flow.since, flow.until):
+            if len(self.day(year, future=True)) != 4:
+                raise BadRecord(f"{year} is no year")
+        self.span(flow.since, flow.until)
+        self.number(flow.value, 0, 1e18, "value")
+        if _UNIT.fullmatch(flow.unit) is None:
+            raise BadRecord(f"unit {clean(flow.unit, 40)!r} is not 1 to 40 plain characters")
+        self.identity(flow.what)
+        return replace(flow, feed=self.text(flow.feed, "feed", 60))
+
     def tombstone(self, tombstone: Tombstone) -> Tombstone:
         """The tombstone, cleaned; raises BadRecord."""
-        kinds = ("event", "series", "source_series", "layer", "project", "marker", "fact")
+        kinds = ("event", "series", "source_series", "layer", "project", "marker", "fact",
+                 "flow")  # fmt: skip
         if tombstone.kind not in kinds:
             raise BadRecord(f"unknown kind of record {clean(tombstone.kind, 40)!r}")
         self.identity(tombstone.id)

@@ -21,6 +21,7 @@ from relations_tui.feeds.judge import TEXT, URL, BadRecord, Judge, bad
 from relations_tui.feeds.judge_series import judge_series
 from relations_tui.model.event import Event, Marker, Project
 from relations_tui.model.fact import Fact
+from relations_tui.model.flow import Flow
 from relations_tui.model.layer import Layer
 from relations_tui.model.record import Bad, Tombstone
 from relations_tui.model.series import GivenSeries, SeriesOf
@@ -255,6 +256,21 @@ def _judged_fact(judge: Judge, fact: wire.Fact, origin: str) -> Fact:
     return judge.fact(Fact(**fields | {"feed": fact.feed or origin}))
 
 
+def _judged_flow(judge: Judge, flow: wire.Flow, origin: str) -> Flow:
+    return judge.flow(
+        Flow(
+            key=flow.recipient,
+            supplier="" if flow.supplier == "?" else flow.supplier,
+            since=flow.since,
+            until=flow.until or flow.since,
+            value=flow.value,
+            unit=flow.unit,
+            what=flow.what,
+            feed=flow.feed or origin,
+        )
+    )
+
+
 def _judged_tombstone(judge: Judge, tombstone: wire.Tombstone, _origin: str) -> Tombstone:
     return judge.tombstone(Tombstone(tombstone.kind, tombstone.id, tombstone.reason))
 
@@ -267,5 +283,6 @@ _JUDGED: dict[str, Callable[[Judge, Any, str], Record | Event]] = {
     "projects": _judged_project,
     "markers": _judged_marker,
     "facts": _judged_fact,
+    "flows": _judged_flow,
     "tombstones": _judged_tombstone,
 }

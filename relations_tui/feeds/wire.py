@@ -34,6 +34,8 @@ Id = Annotated[
         description="Visible ASCII without quotes, backslashes and spaces",
     ),
 ]
+Year = Annotated[str, Meta(pattern="^([0-9]{4})?$", description="A year, 1816 to 2199")]
+Supplier = Annotated[str, Meta(pattern="^([A-Z]{3}|[?])?$", description='"" or "?": unknown')]
 Grade = Annotated[str, Meta(description="NATO Admiralty code, A1 to F6")]
 Score = Annotated[float, Meta(ge=-10, le=10)]
 Amount = Annotated[float, Meta(ge=0, le=1e12)]
@@ -165,12 +167,29 @@ class Fact(msgspec.Struct, frozen=True, omit_defaults=True):
     feed: str = ""
 
 
+class Flow(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a country received from another in one year, or in a span that is known as a whole."""
+
+    recipient: Code
+    since: Year
+    value: Annotated[float, Meta(ge=0)]
+    unit: Annotated[str, Meta(min_length=1, max_length=40)]
+    supplier: Supplier = ""
+    """Empty, or "?", if nobody knows: it stays in the whole."""
+    until: Year = ""
+    """The last year; that of ``since`` if absent."""
+    what: Id = "arms"
+    feed: str = ""
+
+
 class Tombstone(msgspec.Struct, frozen=True, omit_defaults=True):
     """A record of this feed that it takes back."""
 
-    kind: Literal["event", "series", "source_series", "layer", "project", "marker", "fact"]
+    kind: Literal["event", "series", "source_series", "layer", "project", "marker", "fact", "flow"]
     id: Id
-    """For series ``layer/AZE-IRN``, for facts ``AZE/indicator/2016``."""
+    """For series ``layer/AZE-IRN``, for facts ``AZE/indicator/2016``, for flows
+    ``arms/RUS-AZE/2014-2018/TIV``.
+    """
     reason: str = ""
 
 
@@ -182,6 +201,7 @@ LISTS = {
     "projects": Project,
     "markers": Marker,
     "facts": Fact,
+    "flows": Flow,
     "tombstones": Tombstone,
 }
 """The lists of a document, and what each holds."""
@@ -194,6 +214,7 @@ TYPES = {
     "project": "projects",
     "marker": "markers",
     "fact": "facts",
+    "flow": "flows",
     "tombstone": "tombstones",
 }
 """What a line of NDJSON says in its member ``type``, and the list that such records are in."""

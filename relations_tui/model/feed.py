@@ -4,7 +4,10 @@ from typing import Literal
 
 import msgspec
 
-Format = Literal["relations-feed", "gdelt-doc", "gdelt-events", "ucdp-ged", "acled", "worldbank"]
+Format = Literal[
+    "relations-feed", "gdelt-doc", "gdelt-events", "ucdp-ged", "acled", "worldbank", "sipri",
+    "flows-csv",
+]  # fmt: skip
 
 
 class Feed(msgspec.Struct, frozen=True, omit_defaults=True):

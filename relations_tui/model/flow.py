@@ -32,4 +32,9 @@ class Flow(Brought, frozen=True, omit_defaults=True):
     def id(self) -> str:
         """``arms/RUS-AZE/2014-2018/TIV``; the unknown supplier is ``?``."""
         pair = f"{self.supplier or '?'}-{self.key}"
-        return f"{self.what}/{pair}/{self.since}-{self.until}/{self.unit}"
+        return f"{self.what}/{pair}/{self.since}-{self.until}/{self.unit.replace(' ', '_')}"
+
+
+def recipient_of(flow_id: str) -> str:
+    """The recipient that an id of a flow names; "" if it is none."""
+    return flow_id.partition("/")[2].partition("/")[0].rpartition("-")[2]

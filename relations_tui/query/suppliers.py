@@ -202,12 +202,13 @@ def _summed(
 
 
 def rolling(flows: Sequence[Flow], unit: str, window: int, until: int) -> list[Supply]:
-    """The supply of every window that ends in a year with data, oldest first."""
+    """The supply of every window that lies within the years with data, oldest first."""
     years = sorted({int(flow.until) for flow in flows if int(flow.until) <= until})
+    first = min((int(flow.since) for flow in flows), default=0)
     found = []
     for year in years:
         one = supply(flows, unit, year, window)
-        if one is not None and one.until == year:
+        if one is not None and one.until == year and one.since >= first:
             found.append(one)
     return found
 

@@ -14,6 +14,7 @@ from relations_tui.feeds.judge import bad
 from relations_tui.model.event import Marker, Project
 from relations_tui.model.fact import Fact
 from relations_tui.model.feed import FeedState
+from relations_tui.model.flow import Flow, recipient_of
 from relations_tui.model.layer import Layer
 from relations_tui.model.record import Bad, Brought, Tombstone
 from relations_tui.model.series import (
@@ -58,6 +59,7 @@ _TABLES: dict[type, tuple[str, str]] = {
     Project: ("projects", "project"),
     Marker: ("markers", "marker"),
     Fact: ("facts", "fact"),
+    Flow: ("flows", "flow"),
 }
 """By kind of record: its table, and what a tombstone calls it."""
 
@@ -246,10 +248,13 @@ class _Commit:
             if one.state is None:
                 continue
             old = self.states.get(one.via)
+            state = one.state
+            if old is not None and old.restricted:  # what it brought before may still be there
+                state = replace(state, restricted=True)
             counts = self.counts[one.via]
             changed = counts.new + counts.changed + counts.withdrawn + self.quarantined[one.via]
-            if old is None or changed or replace(one.state, validators=old.validators) != old:
-                found.append(one.state)
+            if old is None or changed or replace(state, validators=old.validators) != old:
+                found.append(state)
         return found
 
 
@@ -263,6 +268,8 @@ def _tombstones(records: Iterable[Record]) -> dict[str, dict[str, str]]:
 
 
 def _record_id(name: str, id_: str) -> tuple[str, str]:
+    if name == "flow":
+        return recipient_of(id_), id_
     return (id_.partition("/")[0], id_) if name == "fact" else ("", id_)
 
 

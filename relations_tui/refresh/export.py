@@ -141,6 +141,7 @@ class _Chooser:
             ),
         )
         yield "facts", self._facts()
+        yield "flows", self._flows()
         yield "tombstones", self._tombstones
 
     def _may(self, record: Brought) -> bool:
@@ -204,6 +205,15 @@ class _Chooser:
                             f.key, f.indicator, f.title, f.date, f.value, f.unit, f.feed
                         )
                         yield _encode(fact)
+
+    def _flows(self) -> Iterator[bytes]:
+        for one in self._source.flows():
+            if self._may(one) and self._concerns([one.key, one.supplier]):
+                until = "" if one.until == one.since else one.until
+                flow = wire.Flow(
+                    one.key, one.since, one.value, one.unit, one.supplier, until, one.what, one.feed
+                )
+                yield _encode(flow)
 
 
 def _as_told(record: B) -> B:

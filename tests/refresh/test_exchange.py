@@ -53,6 +53,7 @@ def shown(store: Store, *, periods: bool = True) -> dict[str, object]:
         "events": plain(source.all_events()),
         "markers": plain(source.markers()),
         "projects": plain(source.projects()),
+        "flows": plain(source.flows()),
         "facts": plain(f for country in source.countries() for f in source.facts(country.iso3)),
     }
 
@@ -202,7 +203,7 @@ def test_what_may_not_be_passed_on_stays(store: Store, tmp_path: Path) -> None:
     assert "trade" not in home["layers"]
     assert home["source_series"] >= {"AZE-IRN"}
     assert home["source_series"].isdisjoint({"RUS"})
-    for kind in ("series", "facts", "tombstones"):
+    for kind in ("series", "facts", "flows", "tombstones"):
         assert not home.get(kind)
     assert not {"p1", "m1"} & {*home["projects"], *home["markers"]}
     everything = _ids(exported(store, restricted=True), path)

@@ -43,6 +43,12 @@ FACT: Json = {
 }  # fmt: skip
 
 
+FLOW: Json = {"recipient": "AZE", "supplier": "RUS", "since": "2016", "value": 12.5, "unit": "TIV"}
+FLOW_SPAN: Json = {
+    "recipient": "AZE", "since": "2014", "until": "2018", "value": 3.2, "unit": "SIPRI TIV",
+}  # fmt: skip
+
+
 def given(pair: str = "AZE-IRN", start: str = "2015", *values: float | None) -> Json:
     return {"layer": "trade", "pair": pair, "start": start, "values": list(values or (3.0, 4.0))}
 
@@ -68,6 +74,7 @@ EVERYTHING: dict[str, list[Json]] = {
     "projects": [PROJECT],
     "markers": [MARKER],
     "facts": [FACT],
+    "flows": [FLOW, FLOW_SPAN],
 }
 
 
@@ -87,7 +94,7 @@ def series_ids(store: Store, layer: str) -> set[str]:
 def test_everything_comes_and_goes(store: Store, site: Site) -> None:
     before = world.scores(store)
     result = one_result(store, site.put("wire", document(**EVERYTHING)))
-    assert (result.new, result.quarantined) == (9, 0)
+    assert (result.new, result.quarantined) == (11, 0)
     source = store.source
     assert "trade" in {layer.id for layer in source.layers()}
     assert world.scores(store)["trade"] == {"2015": {"AZE-IRN": 3.0}, "2016": {"AZE-IRN": 4.0}}
@@ -96,6 +103,8 @@ def test_everything_comes_and_goes(store: Store, site: Site) -> None:
     assert [one.id for one in source.markers()] == ["m0", "m1"]
     assert [one.id for one in source.projects()] == ["p0", "p1"]
     assert [(one.id, one.feed) for one in source.facts("AZE")] == [("AZE/POP/2016", "wire")]
+    flows = [(one.supplier, one.key, one.since, one.until, one.value) for one in source.flows()]
+    assert flows == [("", "AZE", "2014", "2018", 3.2), ("RUS", "AZE", "2016", "2016", 12.5)]
     files = to_the_byte(store.path)
     assert one_result(store, site.put("wire", document(**EVERYTHING))).status == "same"
     assert to_the_byte(store.path) == files
@@ -103,12 +112,15 @@ def test_everything_comes_and_goes(store: Store, site: Site) -> None:
         tombstone("trade", "layer"), tombstone("trade/AZE-IRN", "series"),
         tombstone("votes/IRN-RUS", "source_series"), tombstone("e1"), tombstone("e2"),
         tombstone("p1", "project"), tombstone("m1", "marker"), tombstone("AZE/POP/2016", "fact"),
+        tombstone("arms/RUS-AZE/2016-2016/TIV", "flow"),
+        tombstone("arms/?-AZE/2014-2018/SIPRI_TIV", "flow"),
     ]  # fmt: skip
     result = one_result(store, site.put("wire", document(tombstones=lost)))
-    assert result.withdrawn == 8
+    assert result.withdrawn == 10
     assert [one.id for one in source.markers()] == ["m0"]
     assert [one.id for one in source.projects()] == ["p0"]
     assert source.facts("AZE") == []
+    assert source.flows() == []
     assert "trade" not in {layer.id for layer in source.layers()}
     after = world.scores(store)
     assert after["votes"] == before["votes"]
