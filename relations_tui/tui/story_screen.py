@@ -214,6 +214,7 @@ def _names(view: View) -> str:
         "pair": f"the pair view of {view.row} and {view.column}",
         "explain": f"why {view.row} and {view.column} stand so",
         "events": f"the events {view.filter}",
+        "suppliers": f"the suppliers of {view.country}",
         "matrix": f"the matrix of {view.focus}",
     }
     return what[view.screen]

@@ -98,7 +98,7 @@ async def test_a_row_opens_what_it_is_about(start: Start) -> None:
         await hand.until(lambda: "Aydemirov" in hand.screen)
         assert "pair:AZE-IRN" in hand.screen
         await hand.press("escape", "end", "enter")  # the page itself
-        await hand.until(lambda: "country:AZE" in hand.screen)
+        await hand.until(lambda: "> suppliers of AZE" in hand.screen)
         await hand.press("escape")
         assert "2 of 7" in hand.screen
 
