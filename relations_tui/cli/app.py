@@ -11,6 +11,7 @@ from relations_tui.errors import StoreError
 from relations_tui.model.user import View
 
 if TYPE_CHECKING:
+    from relations_tui.cli.alerting import Alerting
     from relations_tui.cli.feeding import Feeding
     from relations_tui.model.atlas import Atlas
     from relations_tui.store.open import Store
@@ -51,6 +52,10 @@ def app(path: str | None) -> int:
         clipboard="both" if settings is None else settings.clipboard,
         tour=_wants_tour(store) and (settings is None or settings.tour),
         crashed=_crashed,
+        alerts=lambda world, at: _alerting(store).report(world, at),
+        alerts_seen=lambda alerts: _alerting(store).seen(alerts),
+        config_place=_config_place(),
+        neutral_band=1.0 if settings is None else settings.neutral_band,
     )
     view = store.user.load_view()
     if settings is not None and settings.theme:
@@ -75,6 +80,19 @@ def _feeding(store: "Store") -> "Feeding":
     from relations_tui.cli.feeding import Feeding  # not before it is asked for
 
     return Feeding(store)
+
+
+def _alerting(store: "Store") -> "Alerting":
+    from relations_tui.cli.alerting import Alerting
+
+    return Alerting(store)
+
+
+def _config_place() -> str:
+    from relations_tui.cli.opening import shorten
+    from relations_tui.config.path import config_path
+
+    return shorten(config_path())
 
 
 def _crashed(error: BaseException) -> str:

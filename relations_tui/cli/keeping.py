@@ -4,8 +4,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from relations_tui.errors import ConfigError
-from relations_tui.model.user import UserState, View
+from relations_tui.model.user import View
 from relations_tui.store.open import Store
 from relations_tui.tui.session import UserActions
 
@@ -27,7 +29,7 @@ def user_actions(store: Store) -> UserActions:
         save_view=save_view,
         rename_view=user.rename_view,
         remove_view=user.drop_view,
-        tour_done=lambda: user.set_state(UserState(tour_done=True)),
+        tour_done=lambda: user.set_state(replace(user.state(), tour_done=True)),
     )
 
 

@@ -43,6 +43,15 @@ def lens_parser(add: "Callable[[str, str], ArgumentParser]") -> None:
     suppliers.add_argument("--what", metavar="KIND", default="arms", help="kind of flow: arms")
     suppliers.add_argument("--window", type=int, default=5, metavar="N", help="years; default 5")
     suppliers.add_argument("--at", metavar="DATE", default="", help="known by then: 2016-06")
+    alerts = add("alerts", "what stands by your rules; exit code 10 if anything does")
+    alerts.set_defaults(command=lazy("alerts", "alerts_commands"))
+    alerts.add_argument("--at", metavar="DATE", default="", help="as they would have stood then")
+    alerts.add_argument("--new", action="store_true", help="only those that did not stand before")
+    alerts.add_argument("--keep-new", action="store_true", help="new ones stay new")
+    alerts.add_argument("--config", metavar="FILE", default=None, help="configuration file")
+    form = alerts.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true")
+    form.add_argument("--csv", action="store_true")
     for parser in (triads, balance, blocs, suppliers):
         parser.add_argument(
             "--band", type=float, default=1.0, metavar="X",

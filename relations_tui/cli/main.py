@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 EXIT_CODES = """\
 exit codes: 0 well; 1 something else went wrong, doctor found damage, or validate a bad record;
 2 the words of the call are off; 3 some feeds failed; 4 no feed came; 5 the store can't be read or
-written; 6 the bundled data is missing; 130 interrupted"""
+written; 6 the bundled data is missing; 10 an alert stands; 130 interrupted"""
 
 
 FORMATS = (

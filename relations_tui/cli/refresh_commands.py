@@ -61,8 +61,19 @@ def refresh_command(args: "Namespace") -> int:
             outcome = _run(refresh(store.folder, plan, tell))
     if not args.dry_run:
         attempts.save(store.path, outcome.feeds)
+    if not args.stream:
+        _tell_alerts(args, store, outcome)
     _answer(args, outcome)
     return outcome.exit_code
+
+
+def _tell_alerts(args: "Namespace", store: Store, outcome: Outcome) -> None:
+    """New data may set off the user's rules."""
+    if outcome.committed and not args.dry_run:
+        from relations_tui.cli.alerting import told_after_refresh
+
+        if said := told_after_refresh(store, args.config):
+            sys.stderr.write(f"relations: {said}\n")
 
 
 def _tell_lines(progress: Progress) -> None:
@@ -148,6 +159,7 @@ def import_command(args: "Namespace") -> int:
     if made is not None:
         taken = take_user(store, made, trial=args.dry_run)
         sys.stderr.write(f"relations: {told_taken(taken, trial=args.dry_run)}\n")
+    _tell_alerts(args, store, outcome)
     _answer(args, outcome)
     return outcome.exit_code
 

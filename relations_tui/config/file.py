@@ -11,6 +11,7 @@ from relations_tui.config.check import hours, read_feed, read_members, suggest
 from relations_tui.config.path import config_path
 from relations_tui.config.settings import CHECKS, Settings, read_keys
 from relations_tui.errors import ConfigError
+from relations_tui.model.alert import Rule
 from relations_tui.model.feed import Feed
 from relations_tui.text import clean
 
@@ -25,6 +26,8 @@ class Config(msgspec.Struct, frozen=True):
     refresh_every: float = 0.0
     """Hours between the app's own refreshes of feeds without an interval; 0: only when asked."""
     settings: Settings = Settings()
+    alerts: tuple[Rule, ...] = ()
+    """In the order of the file."""
     keys: dict[str, str] = {}
     """Keys by the id of a command, as written; ``settings.check_keys`` looks whether they can be.
     """
@@ -84,7 +87,9 @@ def parse(text: str, path: Path) -> Config:
     tables = _tables(members.pop("feeds", {}))
     feeds = tuple(read_feed(where, name, table) for name, table in tables.items())
     said = read_members(f"{where}: settings", _table(members.pop("settings", {})), CHECKS)
-    return msgspec.convert({**members, "feeds": feeds, "settings": said}, Config)
+    rules = members.pop("alerts", [])
+    found = msgspec.convert({**members, "feeds": feeds, "settings": said}, Config)
+    return replace(found, alerts=tuple(rules)) if isinstance(rules, list) else found
 
 
 def find(path: Path, config: Config, name: str) -> Feed:
@@ -117,9 +122,17 @@ def _tables(value: object) -> dict[str, object]:
     return value
 
 
+def _alerts(value: object) -> list[object]:
+    # Few have rules: what reads them is imported for those.
+    from relations_tui.config.alerts import read_alerts
+
+    return read_alerts(value)
+
+
 _MEMBERS: dict[str, Callable[[object], object]] = {
     "feeds": _tables,
     "refresh_every": hours,
     "settings": _table,
+    "alerts": _alerts,
     "keys": read_keys,
 }

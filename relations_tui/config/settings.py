@@ -24,6 +24,7 @@ class Settings(msgspec.Struct, frozen=True):
     clipboard: Clipboard = "both"
     covid: bool = False
     tour: bool = True
+    neutral_band: float = 1.0
 
 
 ABOUT: Final[dict[str, str]] = {
@@ -32,6 +33,7 @@ ABOUT: Final[dict[str, str]] = {
     "xsel), or both",
     "covid": "whether covid travel bans are among the events of a pair at the start",
     "tour": "whether the hints of the first run are shown",
+    "neutral_band": "scores of at most this size have no sign in triads, balance, blocs; 0 to 9.9",
 }
 """What each setting means, for the comment above it."""
 REFRESH_ABOUT: Final = (
@@ -57,11 +59,19 @@ def _flag(value: object) -> bool:
     return value
 
 
+def _band(value: object) -> float:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not is_number or not 0 <= float(str(value)) <= 9.9:
+        raise ValueError(f"must be 0 to 9.9 points, not {clean(repr(value), 60)}")
+    return float(str(value))
+
+
 CHECKS: Final[dict[str, Callable[[object], object]]] = {
     "theme": _theme,
     "clipboard": _clipboard,
     "covid": _flag,
     "tour": _flag,
+    "neutral_band": _band,
 }
 """The check of each setting: returns its value, or raises ``ValueError``."""
 

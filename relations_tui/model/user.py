@@ -72,6 +72,8 @@ class UserState(msgspec.Struct, frozen=True, omit_defaults=True):
 
     tour_done: bool = False
     """Whether the hints of the first run were seen."""
+    alerts_seen: tuple[str, ...] = ()
+    """Keys of the alerts that stood when they were last looked at."""
 
 
 class UserFile(msgspec.Struct, frozen=True):

@@ -39,7 +39,7 @@ class Command:
 
 
 MATRIX = ("matrix",)
-LENSES = ("suppliers", "triads", "balance", "blocs")
+LENSES = ("suppliers", "triads", "balance", "blocs", "alerts")
 FOCUSED = ("matrix", "compare", "movers", "triads", "blocs")
 LISTS = ("country", "map", "events", "compare", "movers", "stars", "explain", "story", *LENSES)
 SCORED = (
@@ -129,6 +129,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("blocs", "C", "C", "Blocs",
             "Who stands together, who moved, who bridges",
             "screen.open('blocs')", "Lenses"),
+    Command("alerts", "exclamation_mark", "!", "Alerts",
+            "What stands by your rules, and how to write one",
+            "screen.open('alerts')", "Yours"),
     Command("story", "A", "A", "Azerbaijan 2016",
             "A guided view: who arms Azerbaijan, and who minds",
             "screen.open('story')", "Views"),

@@ -7,6 +7,8 @@ from textual.worker import Worker
 
 from relations_tui.errors import RelationsError
 from relations_tui.refresh.outcome import Outcome, Progress
+from relations_tui.tui import aside
+from relations_tui.tui.aside import Job
 from relations_tui.tui.feeds_panel import FeedsPanel
 from relations_tui.tui.session import FeedRow
 
@@ -94,10 +96,28 @@ class Refreshing:
             said = _said(outcome)
             if outcome.committed:
                 self._screen.take_in(outcome)
+                self._look_for_alerts()
         except RelationsError as error:
             said = str(error)
         finally:
             self._end(said)
+
+    def _look_for_alerts(self) -> None:
+        """Hold the user's rules against the new data, beside the screen; new alerts are told."""
+        world, session = self._screen.world, self._screen.app.session
+
+        def work(job: Job) -> None:
+            try:
+                new = session.alerts(world, None).new
+            except RelationsError as error:
+                job.hand_over(self._screen.say, str(error), wrong=True)
+                return
+            if new:
+                plural = "" if new == 1 else "s"
+                key = self._screen.key("alerts")
+                job.hand_over(self._screen.say, f"{new} new alert{plural}: {key} shows them")
+
+        aside.begin(self._screen, work, "alerts")
 
     def _tell(self, progress: Progress) -> None:
         panel = self.panel

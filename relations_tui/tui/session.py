@@ -9,7 +9,9 @@ from relations_tui.query.world import World
 from relations_tui.refresh.outcome import Outcome, Progress
 
 if TYPE_CHECKING:
+    from relations_tui.model.alert import Alert
     from relations_tui.model.atlas import Atlas
+    from relations_tui.report.alerts import AlertsReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,12 @@ Raises RelationsError if it can't; cancelling it leaves the store as it was.
 
 async def _no_refresh(_names: Sequence[str], _tell: Callable[[Progress], None]) -> Outcome:
     return Outcome(())
+
+
+def _no_alerts(_world: World, _at: int | None) -> "AlertsReport":
+    from relations_tui.report.alerts import AlertsReport
+
+    return AlertsReport(0, "", (), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +84,13 @@ class Session:
     """The text of SOURCES.md."""
     atlas: "Callable[[], Atlas]"
     """The outlines of the world map, the same at every call; raises BundleError."""
+    alerts: "Callable[[World, int | None], AlertsReport]" = _no_alerts
+    """What stands by the user's rules at a month (None: the newest); raises RelationsError. May be
+    called from a thread."""
+    alerts_seen: "Callable[[Sequence[Alert]], None]" = lambda _alerts: None
+    """Remembers which alerts were looked at."""
+    config_place: str = ""
+    """The configuration file, as a person would write it."""
     neutral_band: float = 1.0
     """Points on either side of 0 within which a pair has no sign."""
     read_only: bool = False

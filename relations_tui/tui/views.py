@@ -20,6 +20,7 @@ VIEWS: dict[str, tuple[str, str]] = {
     "balance": ("balance_screen", "BalanceScreen"),
     "blocs": ("blocs_screen", "BlocsScreen"),
     "suppliers": ("suppliers_screen", "SuppliersScreen"),
+    "alerts": ("alerts_screen", "AlertsScreen"),
     "stars": ("stars_screen", "StarsScreen"),
     "story": ("story_screen", "StoryScreen"),
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 
@@ -64,7 +65,10 @@ def start(world: World, monkeypatch: pytest.MonkeyPatch) -> Start:
     monkeypatch.delenv("COLORFGBG", raising=False)
 
     def make(
-        view: View | None = None, over: World | None = None, feeds: Sequence[FeedRow] = ()
+        view: View | None = None,
+        over: World | None = None,
+        feeds: Sequence[FeedRow] = (),
+        **more: Any,
     ) -> Running:
         remembered: list[View] = []
         session = Session(
@@ -74,6 +78,7 @@ def start(world: World, monkeypatch: pytest.MonkeyPatch) -> Start:
             sources_text=sources_text,
             atlas=atlas,
             feeds=lambda: feeds,
+            **more,
         )
         return Running(RelationsApp(over or world, view or View(), session), remembered)
 

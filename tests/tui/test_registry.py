@@ -19,7 +19,7 @@ KEY_NAMES = {
     "/": "slash", ",": "comma", ".": "full_stop", "<": "less_than_sign", ">": "greater_than_sign",
     "{": "left_curly_bracket", "}": "right_curly_bracket", "?": "question_mark", ":": "colon",
     "esc": "escape", "+": "plus", "-": "minus", "[": "left_square_bracket",
-    "]": "right_square_bracket", "H": "shift+left", "L": "shift+right",
+    "]": "right_square_bracket", "!": "exclamation_mark", "H": "shift+left", "L": "shift+right",
 }  # fmt: skip
 """Textual's names of the keys that have another on the keyboard."""
 
