@@ -47,7 +47,7 @@ async def test_what_stands_now_and_then(start: Start) -> None:
         await hand.until(lambda: "matrix > alerts" in hand.screen)
         for _ in range(4):
             await hand.press("less_than_sign")
-        await hand.until(lambda: "Armenia and Azerbaijan: -" in hand.screen)
+        await hand.until(lambda: "Armenia and Azerbaijan: +4.2" in hand.screen)
 
 
 async def test_without_a_rule_it_tells_how_to_write_one(start: Start) -> None:
