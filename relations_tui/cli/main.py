@@ -115,11 +115,13 @@ def _parser() -> "ArgumentParser":
     from relations_tui.cli.config_parser import config_parser
     from relations_tui.cli.country_parser import country_parser
     from relations_tui.cli.explain_parser import explain_parser
+    from relations_tui.cli.lens_parser import lens_parser
     from relations_tui.cli.user_parser import user_parser
 
     explain_parser(add)
     country_parser(add)
     compare_parser(add)
+    lens_parser(add)
     fit = add("validate-scores", "hold every layer against a CSV of labelled pairs")
     fit.set_defaults(command=lazy("validate_scores", "validation_commands"))
     fit.add_argument(

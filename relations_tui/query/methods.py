@@ -195,8 +195,10 @@ def _months(world: World, layer_id: str) -> _Months:
     sums: list[dict[int, tuple[float, float]]] = []
     for key in keys:
         series = world.source.series(layer_id, key)
-        known = isinstance(series, BalanceSeries)
-        sums.append(balance.monthly(series, layer.weights) if known else {})
+        if isinstance(series, BalanceSeries):
+            sums.append(balance.monthly(series, layer.weights))
+        else:
+            sums.append({})
     last = month(layer.periods[-1])
     first = min((min(one) for one in sums if one), default=last)
     first = min(first, month(layer.periods[0]))
