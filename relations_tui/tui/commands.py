@@ -39,10 +39,22 @@ class Command:
 
 
 MATRIX = ("matrix",)
-LISTS = ("country", "map", "events", "compare", "movers", "stars", "explain", "story")
-SCORED = ("matrix", "pair", "country", "map", "compare", "movers", "stars", "events", "story")
+LISTS = ("country", "map", "events", "compare", "movers", "stars", "explain", "story", "methods")
+SCORED = (
+    "matrix",
+    "pair",
+    "country",
+    "map",
+    "compare",
+    "movers",
+    "stars",
+    "events",
+    "story",
+    "methods",
+)
 DATED = (
     "matrix", "pair", "explain", "country", "map", "compare", "movers", "stars", "events",
+    "methods",
 )  # fmt: skip
 
 COMMANDS: tuple[Command, ...] = (
@@ -85,10 +97,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("focus", "f", "f", "Focus on a region or a set",
             "A region, a subregion, or names with commas: aze, arm, irn, tur, rus",
             "screen.choose_focus", "Countries", "focus", asks=True,
-            views=("matrix", "compare", "movers")),
+            views=("matrix", "compare", "movers", "methods")),
     Command("focus.world", "w", "w", "The whole world",
             "All sovereign states", "screen.world", "Countries",
-            views=("matrix", "compare", "movers")),
+            views=("matrix", "compare", "movers", "methods")),
     Command("pair", "enter", "enter", "Pair view",
             "The trend in large, all layers, every event, before and after a date",
             "screen.open('pair')", "Views", "pair", views=("matrix", "map")),
@@ -113,6 +125,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("movers", "M", "M", "Movers",
             "The largest changes over a window, and what made them",
             "screen.open('movers')", "Views"),
+    Command("methods", "Q", "Q", "Methods side by side",
+            "The pair by every published method, and where in the world they disagree",
+            "screen.open('methods')", "Views"),
+    Command("methods.kind", "o", "o", "The pair or the world",
+            "One pair by every method, or the pairs on which methods disagree most",
+            "screen.kind(1)", "Methods", "pair, world", views=("methods",)),
     Command("story", "A", "A", "Azerbaijan 2016",
             "A guided view: who arms Azerbaijan, and who minds",
             "screen.open('story')", "Views"),
@@ -330,6 +348,7 @@ FOOTER_ONLY = {
         "help",
     ),
     "movers": ("window", "by size, by z", "focus", "why", "layer", "month", "help"),
+    "methods": ("pair, world", "focus", "why", "layer", "month", "help"),
     "story": ("page", "why", "country", "map", "help"),
     "stars": ("remove", "rename", "why", "country", "layer", "month", "help"),
     "map": ("move", "zoom", "pair", "country", "why", "layer", "month", "help"),

@@ -17,6 +17,7 @@ VIEWS: dict[str, tuple[str, str]] = {
     "compare": ("compare_screen", "CompareScreen"),
     "movers": ("movers_screen", "MoversScreen"),
     "stars": ("stars_screen", "StarsScreen"),
+    "methods": ("methods_screen", "MethodsScreen"),
     "story": ("story_screen", "StoryScreen"),
 }
 """By id: module and class. The matrix is not among them: it lies under all."""
