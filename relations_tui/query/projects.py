@@ -47,6 +47,14 @@ class Standing(NamedTuple):
         return min(self.scored, key=lambda link: (link.score, link.pair), default=None)
 
 
+def known_text(now: Standing) -> str:
+    """Of how many pairs a mean is: ``3 pairs``, ``2 of 3 pairs with data``."""
+    known, pairs = len(now.scored), len(now.links)
+    if known < pairs:
+        return f"{known} of {pairs} pairs with data"
+    return f"{pairs} pairs" if pairs != 1 else "one pair"
+
+
 def pairs_of(members: Iterable[str]) -> tuple[Pair, ...]:
     """Every two members, sorted by code."""
     return tuple(Pair(a, b) for a, b in combinations(sorted(set(members)), 2))

@@ -11,6 +11,7 @@ from relations_tui.query.projects import (
     Link,
     Standing,
     events_among,
+    known_text,
     markers_among,
     phase,
     standing,
@@ -162,14 +163,6 @@ def since_text(layer: Layer, reign: Reign | None) -> str:
     at_least = "at least " if reign.from_the_start else ""
     since = period_text(reign.since, layer.frequency)
     return f", since {at_least}{since} ({reign.periods} {unit} with data)"
-
-
-def known_text(now: Standing) -> str:
-    """``3 pairs``, ``2 of 3 pairs (no data is not 0)``."""
-    known, pairs = len(now.scored), len(now.links)
-    if known == pairs:
-        return f"{pairs} pairs" if pairs != 1 else "one pair"
-    return f"{known} of {pairs} pairs with data"
 
 
 PROJECTS_HEAD = [

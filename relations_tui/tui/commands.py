@@ -51,10 +51,11 @@ SCORED = (
     "events",
     "story",
     "methods",
+    "projects",
 )
 DATED = (
     "matrix", "pair", "explain", "country", "map", "compare", "movers", "stars", "events",
-    "methods",
+    "methods", "projects",
 )  # fmt: skip
 
 COMMANDS: tuple[Command, ...] = (
@@ -131,6 +132,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("methods.kind", "o", "o", "The pair or the world",
             "One pair by every method, or the pairs on which methods disagree most",
             "screen.kind(1)", "Methods", "pair, world", views=("methods",)),
+    Command("projects", "P", "P", "Projects",
+            "Undertakings of several states: how their members get on, the weakest link",
+            "screen.open('projects')", "Views"),
+    Command("projects.members", "f", "f", "Matrix of the members",
+            "The matrix on the members of the project, the cursor on the weakest link",
+            "screen.members", "Projects", "members", views=("projects",)),
     Command("story", "A", "A", "Azerbaijan 2016",
             "A guided view: who arms Azerbaijan, and who minds",
             "screen.open('story')", "Views"),
@@ -348,6 +355,7 @@ FOOTER_ONLY = {
         "help",
     ),
     "movers": ("window", "by size, by z", "focus", "why", "layer", "month", "help"),
+    "projects": ("members", "why", "country", "layer", "month", "help"),
     "methods": ("pair, world", "focus", "why", "layer", "month", "help"),
     "story": ("page", "why", "country", "map", "help"),
     "stars": ("remove", "rename", "why", "country", "layer", "month", "help"),

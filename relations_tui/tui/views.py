@@ -18,6 +18,7 @@ VIEWS: dict[str, tuple[str, str]] = {
     "movers": ("movers_screen", "MoversScreen"),
     "stars": ("stars_screen", "StarsScreen"),
     "methods": ("methods_screen", "MethodsScreen"),
+    "projects": ("projects_screen", "ProjectsScreen"),
     "story": ("story_screen", "StoryScreen"),
 }
 """By id: module and class. The matrix is not among them: it lies under all."""
