@@ -172,9 +172,16 @@ def told(table: MethodTable, place: int) -> str:
     if gap < 1:
         return "all methods put the pair on the same place"
     return (
-        f"{high.title} has the pair above {top:.0f} % of all pairs, {low.title} above "
-        f"{bottom:.0f} %: {gap:.0f} apart, {verdict(gap)}"
+        f"{high.title} has the pair above {share_text(top)} of all pairs, {low.title} above "
+        f"{share_text(bottom)}: {gap:.0f} apart, {verdict(gap)}"
     )
+
+
+def share_text(percentile: float) -> str:
+    """A percentile as a share of all pairs; no pair is above all, or above none."""
+    if percentile < 0.5:
+        return "under 1 %"
+    return "over 99 %" if percentile > 99.5 else f"{percentile:.0f} %"
 
 
 def verdict(gap: float) -> str:

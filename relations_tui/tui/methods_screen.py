@@ -22,6 +22,7 @@ from relations_tui.report.methods import (
     disputed_cells,
     method_cells,
     methods_report,
+    share_text,
     told,
     value_text,
     verdict,
@@ -311,7 +312,7 @@ class MethodsScreen(RankedScreen):
         way = self._way
         one = methods_report(self.world, table, self.pair).methods[WAYS.index(way)]
         rank = "" if one.percentile is None else (
-            f", above {one.percentile:.0f} % of {one.known:,} pairs"
+            f", above {share_text(one.percentile)} of {one.known:,} pairs"
         )  # fmt: skip
         value = value_text(way, one.value, one.high)
         return f"{names} by {way.title}, {one.period or 'no data by then'}: {value}{rank}. " + (

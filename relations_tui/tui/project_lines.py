@@ -28,6 +28,8 @@ RIGHT = 15
 """Columns right of it, for the two values at the cursor."""
 MOST = 12
 """Members that the small matrix shows."""
+LISTED = 6
+"""Members that a row of the list names."""
 MEAN_DOT = "•"
 NAMED = 8
 """Lines from which a chart names the weakest link of every time."""
@@ -38,7 +40,7 @@ NAMED = 8
 
 def columns(width: int) -> Line:
     """The names of the columns."""
-    links = f"{'pairs':>5}  " if width >= WIDE else ""
+    links = f"{'pairs':>7}  " if width >= WIDE else ""
     return [(f" {'weakest':>7} {'':<7}  {'mean':>5}  {links}project", "dim")]
 
 
@@ -47,10 +49,11 @@ def row(project: Project, now: Standing, at: int, width: int) -> Line:
     weakest, mean = now.weakest, now.mean
     low = None if weakest is None else weakest.score
     name = "no data" if weakest is None else weakest.pair.key
-    links = f"{len(now.scored)}/{len(now.links)}".rjust(5) + "  " if width >= WIDE else ""
+    links = f"{len(now.scored)}/{len(now.links)}".rjust(7) + "  " if width >= WIDE else ""
     state = phase(project, at)
     late = "" if state == "running" else f" ({state})"
-    members = f"  {' '.join(project.members)}"
+    few = len(project.members) <= LISTED
+    members = f"  {' '.join(project.members) if few else f'{len(project.members)} members'}"
     room = width - 25 - len(links)
     title = fit(f"{project.title}{late}", max(8, room - len(members)))
     return [

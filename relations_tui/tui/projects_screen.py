@@ -38,6 +38,10 @@ MOST = 28
 """Lines of the chart at most."""
 
 
+Asked = tuple[World, str, str]
+"""Of what a course is: the world, the layer, and the project's id."""
+
+
 class ProjectsScreen(ViewScreen):
     """The projects; of the one under the cursor its members, over time too."""
 
@@ -52,10 +56,9 @@ class ProjectsScreen(ViewScreen):
         self._wanted = view.options.get("project", "")
         """The project that the cursor begins at."""
         self._standings: list[Standing] = []
-        self._course: Course | None = None
-        self._events: tuple[Event, ...] = ()
-        self._of: tuple[World, str, str] | None = None
-        """Of what the course is: the world, the layer, and the project's id."""
+        self._found: tuple[Course, tuple[Event, ...]] | None = None
+        """Scores over time and events of ``_of``."""
+        self._of: Asked | None = None
 
     @property
     def crumb(self) -> str:
@@ -130,15 +133,25 @@ class ProjectsScreen(ViewScreen):
 
     def _follow(self) -> None:
         """Show the project under the cursor; what is not known of it yet is worked out."""
-        project = self.project
-        if project is not None:
-            asked = (self.world, self.looking.layer.id, project.id)
-            if self._of != asked:
-                self._course, self._of = None, asked
-                self._work_out(project, asked)
+        project, asked = self.project, self._asked
+        if project is not None and asked is not None and self._of != asked:
+            self._found, self._of = None, asked
+            self._work_out(project, asked)
         self._show()
 
-    def _work_out(self, project: Project, asked: tuple[World, str, str]) -> None:
+    @property
+    def _asked(self) -> Asked | None:
+        project = self.project
+        return None if project is None else (self.world, self.looking.layer.id, project.id)
+
+    @property
+    def _course(self) -> "Course | None":
+        """Scores over time, if they are known and of the project under the cursor: that may have
+        moved on since they were asked for.
+        """
+        return self._found[0] if self._found is not None and self._of == self._asked else None
+
+    def _work_out(self, project: Project, asked: Asked) -> None:
         world, layer_id, _ = asked
 
         def work(job: Job) -> None:
@@ -155,11 +168,9 @@ class ProjectsScreen(ViewScreen):
 
         aside.begin(self, work, "course")
 
-    def _take(
-        self, asked: tuple[World, str, str], found: "Course", events: tuple[Event, ...]
-    ) -> None:
+    def _take(self, asked: Asked, found: "Course", events: tuple[Event, ...]) -> None:
         if self._of == asked:
-            self._course, self._events = found, events
+            self._found = found, events
             self._show()
 
     def _show(self) -> None:
@@ -200,16 +211,17 @@ class ProjectsScreen(ViewScreen):
 
     def _reign(self, now: Standing) -> "Reign | None":
         layer, weakest = self.looking.layer, now.weakest
-        if self._course is None or weakest is None:
+        course = self._course
+        if course is None or weakest is None:
             return None
         period = period_at(timeline.nearest(layer, self.looking.at), layer.frequency)
-        return self._course.reign(weakest.pair, period)
+        return course.reign(weakest.pair, period)
 
     def _chart(self, project: Project, width: int, height: int) -> list[Line]:
-        if self._course is None:
+        course, looking = self._course, self.looking
+        if course is None:
             return [[("over time: being worked out", "faint")]]
-        looking = self.looking
-        return project_lines.chart(project, self._course, looking.layer, looking.at, width, height)
+        return project_lines.chart(project, course, looking.layer, looking.at, width, height)
 
     def _told(self, project: Project, width: int) -> list[Line]:
         """The summary, turning points, and what is on record between members by the date."""
@@ -220,7 +232,8 @@ class ProjectsScreen(ViewScreen):
             text = f"{marker.date:<10} {countries:<9} {glyph} {marker.title}"
             lines.append([(fit(text, width), "dim")])
         until = month_text(self.looking.at)
-        events = [event for event in self._events if event.date[:7] <= until]
+        known = () if self._found is None or self._course is None else self._found[1]
+        events = [event for event in known if event.date[:7] <= until]
         members = project.members
         return lines + [project_lines.event_line(self.world, one, members, width) for one in events]
 
@@ -235,9 +248,9 @@ class ProjectsScreen(ViewScreen):
         self.action_open("pair")
 
     def action_open(self, screen: str) -> None:
-        """As everywhere, where there is a project to open something of."""
-        if self.project is None:
-            self.say("no project here")
+        """As everywhere, where there are two members to open something of."""
+        if self.project is None or not self._standing.links:
+            self.say("no two members here")
         else:
             super().action_open(screen)
 
@@ -245,7 +258,7 @@ class ProjectsScreen(ViewScreen):
         """The matrix of the members, the cursor on the weakest link."""
         project = self.project
         if project is None or not self._standing.links:
-            self.say("no members here")
+            self.say("no two members here")
             return
         pair = self.pair
         focus = ",".join(project.members)
