@@ -273,7 +273,7 @@ class MethodsScreen(RankedScreen):
         """Another method, or another pair."""
         self._follow()
 
-    def on_listing_chosen(self, _event: Listing.Chosen) -> None:
+    def choose(self) -> None:
         """Enter: of the ranking the pair, method by method; of a method the pair in large."""
         if self._ranks:
             options = {**self.options, "kind": "pair"}

@@ -55,6 +55,8 @@ class ProjectsScreen(ViewScreen):
         super().__init__(view)
         self._wanted = view.options.get("project", "")
         """The project that the cursor begins at."""
+        self._cursor = 0
+        """The row that is drawn: the list's own may be ahead of what was told of it."""
         self._standings: list[Standing] = []
         self._found: tuple[Course, tuple[Event, ...]] | None = None
         """Scores over time and events of ``_of``."""
@@ -85,17 +87,16 @@ class ProjectsScreen(ViewScreen):
     def project(self) -> Project | None:
         """The project under the cursor."""
         projects = self.world.projects
-        cursor = self.listing.cursor if self.is_mounted else 0
-        return projects[cursor] if cursor < len(projects) else None
+        return projects[self._cursor] if self._cursor < len(projects) else None
 
     @property
     def _standing(self) -> Standing:
-        return self._standings[self.listing.cursor]
+        return self._standings[self._cursor]
 
     @property
     def pair(self) -> Pair:
         """The weakest link of the project under the cursor; where there is none, its first two."""
-        if not self.is_mounted or self.listing.cursor >= len(self._standings):
+        if self._cursor >= len(self._standings):
             return super().pair
         weakest, links = self._standing.weakest, self._standing.links
         if weakest is not None:
@@ -133,6 +134,7 @@ class ProjectsScreen(ViewScreen):
 
     def _follow(self) -> None:
         """Show the project under the cursor; what is not known of it yet is worked out."""
+        self._cursor = self.listing.cursor
         project, asked = self.project, self._asked
         if project is not None and asked is not None and self._of != asked:
             self._found, self._of = None, asked
@@ -146,9 +148,7 @@ class ProjectsScreen(ViewScreen):
 
     @property
     def _course(self) -> "Course | None":
-        """Scores over time, if they are known and of the project under the cursor: that may have
-        moved on since they were asked for.
-        """
+        """Scores over time, if they are known."""
         return self._found[0] if self._found is not None and self._of == self._asked else None
 
     def _work_out(self, project: Project, asked: Asked) -> None:
