@@ -120,7 +120,7 @@ def told_in_words(report: ValidationReport) -> list[str]:
     if report.without:
         lines += ["", "the overall score with a part left out"]
     for less in report.without:
-        if less.auc is None or less.auc_whole is None:
+        if less.auc is None or less.auc_whole is None or less.spearman is None:
             continue
         lines.append(
             f"  without {less.part:<10} ranks correlate {less.spearman:.2f}; "

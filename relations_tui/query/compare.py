@@ -3,11 +3,10 @@
 from array import array
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 import numpy as np
-from numpy.typing import NDArray
 
 from relations_tui.errors import BadPeriod, UsageError
 from relations_tui.model.country import Pair, pair_of
@@ -16,14 +15,13 @@ from relations_tui.model.period import period_at, period_text
 from relations_tui.query import timeline
 from relations_tui.query.pair_columns import Mask, PairColumns, Places, Scores, columns
 from relations_tui.query.world import World
+from relations_tui.scoring.ranks import Numbers, correlation, percentiles
 
 Kind = Literal["dates", "layers", "directions"]
 KINDS: tuple[Kind, ...] = ("dates", "layers", "directions")
 FULL = 1000
 """The largest difference that a frame can show, in hundredths; rows have the exact one."""
 HUNDRED = 100
-
-Numbers = NDArray[np.float64]
 
 
 class Side(msgspec.Struct, frozen=True):
@@ -163,10 +161,9 @@ def compare_layers(
     """Where two layers disagree, each at its newest date by ``at``.
 
     Their scores are on scales of their own, so each score is replaced by its percentile among the
-    pairs of the world that both layers know, ties shared (the rank transformation of Conover and
-    Iman 1981, "Rank Transformations as a Bridge Between Parametric and Nonparametric Statistics",
-    The American Statistician 35(3)). How far the two agree at all says Spearman's correlation of
-    these ranks. A layer without directions has its one score for both.
+    pairs of the world that both layers know, ties shared (:mod:`relations_tui.scoring.ranks`). How
+    far the two agree at all says Spearman's correlation of these ranks. A layer without directions
+    has its one score for both.
 
     Raises:
         UsageError: if both are the same layer.
@@ -214,10 +211,10 @@ def _compared(
         for side, has in ((left, has_left), (right, has_right))
     )
     ranks: tuple[Numbers, Numbers] | None = None
-    correlation = None
+    rho = None
     if kind == "layers":
-        ranks = _percentiles(left, both), _percentiles(right, both)
-        correlation = _correlation(ranks[0][both], ranks[1][both])
+        ranks = percentiles(left, both), percentiles(right, both)
+        rho = correlation(ranks[0][both], ranks[1][both])
         differences = ranks[0] - ranks[1]
         shown = differences * (FULL / 100)
     else:
@@ -236,7 +233,7 @@ def _compared(
         right=sides[1],
         layer=known.layer,
         frame=Frame(known.layer.id, sides[1].period, array("h", drawn.tobytes())),
-        correlation=correlation,
+        correlation=rho,
         keys=known.keys,
         order=order,
         changed=int(np.count_nonzero(differences[order])),
@@ -255,19 +252,3 @@ def _frame(world: World, layer: Layer, at: int) -> Frame:
         first, last = layer.periods[0], layer.periods[-1]
         raise BadPeriod(f"{layer.title}: no data in {when} ({first} to {last})")
     return frame
-
-
-def _percentiles(scores: Scores, of: Mask) -> Numbers:
-    """The percentile of each score among some, in the middle of those it ties with."""
-    found: Numbers = np.full(len(scores), np.nan)
-    values, which, counts = np.unique(scores[of], return_inverse=True, return_counts=True)
-    if len(values):
-        middle = np.cumsum(counts) - counts / 2
-        found[of] = (100 * middle / counts.sum())[which]
-    return found
-
-
-def _correlation(a: NDArray[Any], b: NDArray[Any]) -> float | None:
-    if len(a) < 3 or not a.std() or not b.std():
-        return None
-    return float(np.corrcoef(a, b)[0, 1])

@@ -11,6 +11,7 @@ from relations_tui.query.derived import OVERALL
 from relations_tui.query.labels import Labels
 from relations_tui.query.validation import Truth, truth, units_of
 from relations_tui.query.world import World
+from relations_tui.scoring.ranks import spearman
 from relations_tui.scoring.separation import (
     Flags,
     Numbers,
@@ -18,7 +19,6 @@ from relations_tui.scoring.separation import (
     Units,
     draws,
     interval,
-    spearman,
     wilson,
 )
 
@@ -73,7 +73,7 @@ class Without(msgspec.Struct, frozen=True):
     """The overall score with one of its parts left out."""
 
     part: str
-    spearman: float
+    spearman: float | None
     """Rank correlation with the whole, over all units that both have."""
     units: int
     auc: float | None
@@ -231,7 +231,7 @@ def _without(world: World, scored: dict[str, tuple[Units, Flags]]) -> list[Witho
         found.append(
             Without(
                 part=left_out,
-                spearman=spearman(less.scores, more.scores),
+                spearman=spearman(less.scores, more.scores)[0],
                 units=len(less),
                 auc=None if one is None else one.auc(),
                 auc_whole=None if other is None else other.auc(),

@@ -24,7 +24,8 @@ def agreement(votes: int, same: int, opposed: int) -> float:
     return (same + 0.5 * (votes - same - opposed)) / votes
 
 
-def _counts(series: VoteSeries, year: int) -> tuple[int, int, int] | None:
+def counts(series: VoteSeries, year: int) -> tuple[int, int, int] | None:
+    """Joint, same and opposed votes of a year; None if there is no joint vote."""
     i = year - series.start
     if not 0 <= i < len(series.votes):
         return None
@@ -38,7 +39,7 @@ def trend(series: VoteSeries, layer: Layer) -> list[Point]:
     """The score in every year of the layer; None below the floor of joint votes."""
     points = []
     for period in layer.periods:
-        found = _counts(series, int(period))
+        found = counts(series, int(period))
         known = found is not None and found[0] >= layer.floor
         score = 20 * agreement(*found) - 10 if found and known else None
         points.append(Point(int(period), score, found[0] if found else 0))
@@ -47,7 +48,7 @@ def trend(series: VoteSeries, layer: Layer) -> list[Point]:
 
 def explain(series: VoteSeries, layer: Layer, year: int) -> Explanation:
     """Take a year's score apart: votes alike, half alike and opposed, from the base of -10."""
-    found = _counts(series, year)
+    found = counts(series, year)
     if found is None or found[0] < layer.floor:
         joint = found[0] if found else 0
         return Explanation(layer.id, str(year), None, joint, (), "too few joint roll calls")

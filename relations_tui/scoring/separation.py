@@ -90,18 +90,3 @@ def wilson(hits: int, of: int) -> tuple[float, float]:
     middle = (share + square / 2) / (1 + square)
     half = Z * sqrt(share * (1 - share) / of + square / of / 4) / (1 + square)
     return max(0.0, middle - half), min(1.0, middle + half)
-
-
-def spearman(a: Numbers, b: Numbers) -> float:
-    """The rank correlation of two columns, ties sharing their ranks; not a number if one is flat.
-
-    Spearman (1904), "The Proof and Measurement of Association between Two Things".
-    """
-    ranks = np.corrcoef(_ranks(a), _ranks(b))
-    return float(ranks[0, 1])
-
-
-def _ranks(values: Numbers) -> Numbers:
-    _, group, size = np.unique(values, return_inverse=True, return_counts=True)
-    last = np.cumsum(size)
-    return (last - (size - 1) / 2)[group]

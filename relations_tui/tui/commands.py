@@ -39,8 +39,8 @@ class Command:
 
 
 MATRIX = ("matrix",)
-LENSES = ("suppliers", "triads", "balance", "blocs", "alerts")
-FOCUSED = ("matrix", "compare", "movers", "triads", "blocs")
+LENSES = ("suppliers", "triads", "balance", "blocs", "methods", "projects", "alerts")
+FOCUSED = ("matrix", "compare", "movers", "triads", "blocs", "methods")
 LISTS = ("country", "map", "events", "compare", "movers", "stars", "explain", "story", *LENSES)
 SCORED = (
     "matrix", "pair", "country", "map", "compare", "movers", "stars", "events", "story", *LENSES,
@@ -129,9 +129,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("blocs", "C", "C", "Blocs",
             "Who stands together, who moved, who bridges",
             "screen.open('blocs')", "Lenses"),
-    Command("alerts", "exclamation_mark", "!", "Alerts",
-            "What stands by your rules, and how to write one",
-            "screen.open('alerts')", "Yours"),
+    Command("methods", "Q", "Q", "Methods side by side",
+            "The pair by every published method, and where in the world they disagree",
+            "screen.open('methods')", "Lenses"),
+    Command("projects", "P", "P", "Projects",
+            "Undertakings of several states: how their members get on, the weakest link",
+            "screen.open('projects')", "Lenses"),
     Command("story", "A", "A", "Azerbaijan 2016",
             "A guided view: who arms Azerbaijan, and who minds",
             "screen.open('story')", "Views"),
@@ -242,6 +245,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("blocs.matrix", "v", "v", "The matrix by blocs",
             "The matrix in the order of the blocs", "screen.in_matrix", "Blocs", "matrix",
             views=("blocs",)),
+    Command("methods.kind", "o", "o", "The pair or the world",
+            "One pair by every method, or the pairs on which methods disagree most",
+            "screen.kind(1)", "Methods", "pair, world", views=("methods",)),
+    Command("projects.members", "f", "f", "Matrix of the members",
+            "The matrix on the members of the project, the cursor on the weakest link",
+            "screen.members", "Projects", "members", views=("projects",)),
     Command("triads.scope", "o", "o", "Whose triads",
             "Of the country, of the pair, of all", "screen.scope", "Triads",
             "country, pair, all", views=("triads",)),
@@ -274,6 +283,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("star", "s", "s", "Star",
             "Keep an eye on the pair or the country; again to let it go",
             "screen.star", "Yours"),
+    Command("alerts", "exclamation_mark", "!", "Alerts",
+            "What stands by your rules, and how to write one",
+            "screen.open('alerts')", "Yours"),
     Command("stars", "S", "S", "Stars, notes and saved views",
             "The watchlist: how what you starred stands now",
             "screen.open('stars')", "Yours"),
@@ -374,6 +386,8 @@ FOOTER_ONLY = {
         "help",
     ),
     "movers": ("window", "by size, by z", "focus", "why", "layer", "month", "help"),
+    "projects": ("members", "why", "country", "layer", "month", "help"),
+    "methods": ("pair, world", "focus", "why", "layer", "month", "help"),
     "story": ("page", "why", "country", "map", "help"),
     "stars": ("remove", "rename", "why", "country", "layer", "month", "help"),
     "map": ("move", "zoom", "pair", "country", "why", "layer", "month", "help"),

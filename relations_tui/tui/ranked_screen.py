@@ -86,5 +86,9 @@ class RankedScreen(ViewScreen):
     # --- the pair under the cursor ----------------------------------------------------------------
 
     def on_listing_chosen(self, _event: Listing.Chosen) -> None:
-        """Enter: the pair in large."""
+        """Enter."""
+        self.choose()
+
+    def choose(self) -> None:
+        """Open the row under the cursor: the pair in large."""
         self.action_open("pair")

@@ -223,7 +223,7 @@ class Travelling(Screen[None]):
     def action_open(self, screen: str) -> None:
         """Open a view of the pair or the country under the cursor."""
         pair, country = self.pair, self.country
-        if screen in ("pair", "explain") and pair.a == pair.b:
+        if screen in ("pair", "explain", "methods") and pair.a == pair.b:
             self.say("a country has no score with itself: move on, or press /")
             return
         line = filters_of(self.view, pair, country) if screen == "events" else ""

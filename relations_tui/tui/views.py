@@ -22,6 +22,8 @@ VIEWS: dict[str, tuple[str, str]] = {
     "suppliers": ("suppliers_screen", "SuppliersScreen"),
     "alerts": ("alerts_screen", "AlertsScreen"),
     "stars": ("stars_screen", "StarsScreen"),
+    "methods": ("methods_screen", "MethodsScreen"),
+    "projects": ("projects_screen", "ProjectsScreen"),
     "story": ("story_screen", "StoryScreen"),
 }
 """By id: module and class. The matrix is not among them: it lies under all."""

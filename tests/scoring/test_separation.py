@@ -10,7 +10,6 @@ from relations_tui.scoring.separation import (
     Units,
     draws,
     interval,
-    spearman,
     wilson,
 )
 
@@ -82,11 +81,3 @@ def test_wilson_as_published() -> None:
     assert wilson(0, 20) == pytest.approx((0.0, 0.1611), abs=1e-4)
     assert wilson(1, 29) == pytest.approx((0.0061, 0.1718), abs=1e-4)
     assert wilson(0, 0) == (0.0, 1.0)
-
-
-def test_spearman_shares_ranks_among_equals() -> None:
-    a = np.array([106.0, 100, 86, 101, 99, 103, 97, 113, 112, 110])
-    b = np.array([7.0, 27, 2, 50, 28, 29, 20, 12, 6, 17])
-    assert spearman(a, b) == pytest.approx(-29 / 165)
-    assert spearman(a, a**3) == pytest.approx(1.0)
-    assert spearman(np.array([1.0, 1, 2, 2]), np.array([5.0, 5, 9, 9])) == pytest.approx(1.0)
