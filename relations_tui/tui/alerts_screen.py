@@ -131,7 +131,7 @@ class AlertsScreen(ViewScreen):
         elif report is not None and not report.rules:
             place = f"no rule yet: write one into {self.app.session.config_place}, such as"
             lines = [[(fit(place, width - 2), "text")], []]
-            lines += [[(text, "dim")] for text in EXAMPLE.splitlines()]
+            lines += [[(fit(text, width - 2), "dim")] for text in EXAMPLE.splitlines()]
             room = min(len(lines), max(5, self.size.height - 12))
         rule: Line = [("─" * width, "faint")]
         told = self.query_one("#told", Drawing)

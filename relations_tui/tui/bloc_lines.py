@@ -54,11 +54,11 @@ def member_row(letter: str, one: Member, width: int) -> Line:
     """A country: its bloc, where it was before, how firmly it stays, how far it bridges."""
     was = f"{one.before} to {letter}" if one.before and one.before != letter else f"{letter}"
     full = round(one.firm * BAR)
-    bar = "█" * full + "·" * (BAR - full)
+    bar = "━" * full + " " * (BAR - full)
     used = 12 + 1 + BAR + 6 + 1 + 10
     return [
         (f"  {was:<10} ", "accent" if one.before and one.before != letter else "dim"),
-        (bar, "text" if one.firm >= 0.5 else "dim"), (f" {one.firm * 100:>3.0f} % ", "dim"),
+        (bar, "dim" if one.firm >= 0.5 else "warn"), (f" {one.firm * 100:>3.0f} % ", "dim"),
         (f"{one.bridging:>6.2f}    ", "dim"),
         (fit(f"{one.iso3}  {one.name}", max(1, width - used)), "text"),
     ]  # fmt: skip
@@ -73,13 +73,14 @@ def told(report: BlocsReport, size: tuple[int, int]) -> list[Line]:
         [("mean score between blocs", "dim")],
         [("    " + "".join(f"{letter:>6}" for letter in letters), "dim")],
     ]
-    for a in letters[: max(1, room - 5)]:
+    is_roomy = room >= len(letters) + 4
+    for a in letters[: max(1, room - 2)]:
         line: Line = [(f"  {a} ", "accent")]
         for b in letters:
             score = scores.get((min(a, b), max(a, b)))
             line.append((f"{wording.signed(score):>6}", tone(score)))
         lines.append(line)
-    if report.loners:
+    if report.loners and is_roomy:
         alone = f"in no bloc: {', '.join(report.loners)}"
         lines += [[(text, "dim")] for text in clipped(alone, width, max(1, room - len(lines) - 2))]
     lines.append([(fit(report.caution, width), "dim")])

@@ -28,10 +28,14 @@ ESCAPE = b"\x1b"
 
 VIEWS = {
     "pair": b"\r", "explain": b"e", "country": b"c", "map": b"m", "events": b"a", "compare": b"d",
-    "movers": b"M", "stars": b"S", "story": b"A",
+    "movers": b"M", "stars": b"S", "story": b"A", "suppliers": b"W", "triads": b"D",
+    "balance": b"N", "blocs": b"C", "methods": b"Q", "projects": b"P", "alerts": b"!",
 }  # fmt: skip
 """Names and the keys that open them."""
-PLAYED = ("pair", "explain", "country", "map", "movers")
+PLAYED = (
+    "pair", "explain", "country", "map", "movers", "suppliers", "triads", "balance", "blocs",
+    "methods", "projects",
+)  # fmt: skip
 TICK = 0.1
 """Seconds from month to month when time runs."""
 CHANGES = (("a month", b",", b"."), ("a layer", b"\t", b"\x1b[Z"))

@@ -1,5 +1,6 @@
 """Pictures of what opens over a view, each looked at before it was kept."""
 
+import re
 from collections.abc import Awaitable, Callable
 
 import pytest
@@ -12,6 +13,10 @@ from tests.tui.conftest import Start
 from tests.tui.hand import PATIENCE
 
 Compare = Callable[..., bool]
+
+
+WAITS = re.compile(r"being worked out|being looked for|\d+ of \d+ periods")
+"""What a screen says while an answer is under way."""
 
 
 def pressing(*keys: str, shows: str = "") -> Callable[[Pilot[None]], Awaitable[None]]:
@@ -29,8 +34,9 @@ def pressing(*keys: str, shows: str = "") -> Callable[[Pilot[None]], Awaitable[N
 
 
 async def _until(pilot: Pilot[None], shows: str) -> None:
-    for _ in range(PATIENCE):
-        if shows in "\n".join(s.text for s in pilot.app.screen._compositor.render_strips()):
+    for _ in range(4 * PATIENCE):  # some answers take seconds
+        text = "\n".join(s.text for s in pilot.app.screen._compositor.render_strips())
+        if shows in text and WAITS.search(text) is None:
             return
         await pilot.pause(0.02)
     raise AssertionError(f"{shows!r} never came")

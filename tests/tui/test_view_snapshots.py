@@ -23,6 +23,13 @@ VIEWS: dict[str, tuple[View, list[str], str]] = {
     "compare": (View(), ["d"], "matrix > "),
     "movers": (View(), ["M"], "matrix > "),
     "story": (View(), ["A", "right"], "2 of 7"),
+    "suppliers": (View(), ["W"], "hostile to each other,"),
+    "triads": (View(at="2023-06"), ["D"], "imbalanced, the most tense first"),
+    "balance": (View(), ["N"], f"Oceania{'92.5 %':>19}"),
+    "blocs": (View(at="2023-06", layer="overall"), ["C"], "countries in another bloc"),
+    "methods": (View(), ["Q"], "matrix > methods"),
+    "projects": (View(), ["P"], "matrix > projects"),
+    "alerts": (View(), ["exclamation_mark"], "no rule yet"),
 }
 """By view: where one is, the keys that open it, and what is on the screen then."""
 
