@@ -79,11 +79,13 @@ class AlertsScreen(ViewScreen):
         self.query_one("#head", Drawing).show(indented(lines))
         self.listing.show(
             len(self._alerts), self._row, head=lambda _y, _width: self._columns(),
-            empty="" if report is None else "nothing stands by your rules",
+            empty="nothing stands by your rules" if report is not None and report.rules else "",
         )  # fmt: skip
         self._follow()
 
     def _head(self, report: AlertsReport, width: int) -> list[Line]:
+        if not report.rules and not report.trouble:
+            return [[(fit("No rule in the configuration, so no alert", width), "name")], []]
         when = f" at {self.looking.period}" if self._asked_at is not None else ""
         rules = f"{report.rules} rule{'' if report.rules == 1 else 's'} in the configuration"
         said = (
@@ -100,17 +102,22 @@ class AlertsScreen(ViewScreen):
         lines += [[(text, "warn")] for one in report.trouble for text in clipped(one, width, 2)]
         return [*lines, []]
 
-    @staticmethod
-    def _columns() -> Line:
-        return [(f"     {'rule':<{RULE}} {'date':<{DATE}} what", "dim")]
+    @property
+    def _rule_width(self) -> int:
+        return min(RULE, max(len("rule"), *(len(one.rule) for one in self._alerts), 0))
+
+    def _columns(self) -> Line:
+        return [(f"     {'rule':<{self._rule_width}}  {'date':<{DATE}}  what", "dim")]
 
     def _row(self, index: int, width: int) -> Line:
         one = self._alerts[index]
         new = "new " if one.new or one.key in self._was_new else "    "
-        front = f"{fit(one.rule, RULE):<{RULE}} {one.date:<{DATE}} "
+        rule = self._rule_width
+        front = f"{fit(one.rule, rule):<{rule}}  {one.date:<{DATE}}  "
+        says = one.says.removeprefix(f"{one.date} ")
         return [
             (new, "accent"), (front, "dim"),
-            (fit(one.says, max(1, width - len(new) - len(front))), "text"),
+            (fit(says, max(1, width - len(new) - len(front))), "text"),
         ]  # fmt: skip
 
     # --- the one under the cursor -----------------------------------------------------------------
@@ -129,7 +136,7 @@ class AlertsScreen(ViewScreen):
                 self.be_about(pair_of(one.pair))
             lines = [[(text, "text")] for text in clipped(one.says, width - 2, room)]
         elif report is not None and not report.rules:
-            place = f"no rule yet: write one into {self.app.session.config_place}, such as"
+            place = f"write one into {self.app.session.config_place}, such as"
             lines = [[(fit(place, width - 2), "text")], []]
             lines += [[(fit(text, width - 2), "dim")] for text in EXAMPLE.splitlines()]
             room = min(len(lines), max(5, self.size.height - 12))

@@ -89,7 +89,7 @@ class Session:
     called from a thread."""
     alerts_seen: "Callable[[Sequence[Alert]], None]" = lambda _alerts: None
     """Remembers which alerts were looked at."""
-    config_place: str = ""
+    config_place: str = "the configuration"
     """The configuration file, as a person would write it."""
     neutral_band: float = 1.0
     """Points on either side of 0 within which a pair has no sign."""

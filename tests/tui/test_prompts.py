@@ -191,7 +191,7 @@ async def test_orders_go_round(start: Start) -> None:
         hand = Hand(running, pilot)
         world = running.app.world
         seen = []
-        for name in ("region", "name", "activity"):
+        for name in ("region", "name", "blocs", "similarity", "activity"):
             await hand.press("o")
             assert f"by {name}" in running.status
             assert running.at == ("BRA", "ARG")
@@ -199,6 +199,6 @@ async def test_orders_go_round(start: Start) -> None:
         by_name = [c.name for c in map(world.countries.__getitem__, filter(str.strip, seen[1]))]
         assert len(by_name) == 12
         assert by_name == sorted(by_name)
-        volume = [c.activity for c in map(world.countries.__getitem__, filter(str.strip, seen[2]))]
+        volume = [c.activity for c in map(world.countries.__getitem__, filter(str.strip, seen[4]))]
         assert volume == sorted(volume, reverse=True)
         assert isinstance(running.app.screen, MainScreen)

@@ -5,6 +5,7 @@ from msgspec.structs import replace
 
 from relations_tui.model.user import View
 from tests.tui.conftest import Start
+from tests.tui.ruled import Kept
 from tests.tui.test_snapshots import Compare, pressing
 
 SIZES = ((60, 20), (80, 24), (120, 40), (200, 60))
@@ -29,7 +30,7 @@ VIEWS: dict[str, tuple[View, list[str], str]] = {
     "blocs": (View(at="2023-06", layer="overall"), ["C"], "countries in another bloc"),
     "methods": (View(), ["Q"], "matrix > methods"),
     "projects": (View(), ["P"], "matrix > projects"),
-    "alerts": (View(), ["exclamation_mark"], "no rule yet"),
+    "alerts": (View(), ["exclamation_mark"], "of them new"),
 }
 """By view: where one is, the keys that open it, and what is on the screen then."""
 
@@ -42,7 +43,7 @@ def test_view(
     view: str, size: tuple[int, int], theme: str,
 ) -> None:  # fmt: skip
     where, keys, shows = VIEWS[view]
-    app = start(replace(where, theme=in_theme(theme, monkeypatch))).app
+    app = start(replace(where, theme=in_theme(theme, monkeypatch)), alerts=Kept().report).app
     assert snap_compare(app, terminal_size=size, run_before=pressing(*keys, shows=shows))
 
 
