@@ -47,7 +47,8 @@ def _told(world: World, report: BlocsReport) -> list[str]:
     title = f"Blocs of {report.among or 'the world'}   {layer.title}, {report.date or 'no data'}"
     if not report.date:
         return [title, f"  {report.note}"]
-    lines = [title, f"  {len(report.blocs)} blocs, signed modularity {report.quality:.3f}"]
+    count = f"{len(report.blocs)} bloc{'' if len(report.blocs) == 1 else 's'}"
+    lines = [title, f"  {count}, signed modularity {report.quality:.3f}"]
     if report.note:
         lines.append(f"  note: {report.note}")
     for bloc in report.blocs:
@@ -72,7 +73,8 @@ def _told(world: World, report: BlocsReport) -> list[str]:
         ]
         if len(report.moves) > MOVES:
             lines.append(f"  and {len(report.moves) - MOVES} more: --json has all")
-    lines += ["", "bridges: friendly ties spread over blocs"]
+    if report.bridges:
+        lines += ["", "bridges: friendly ties spread over blocs"]
     lines += [f"  {one.bridging:.2f}  {one.iso3}  {one.name}" for one in report.bridges]
     if report.loners:
         lines += ["", f"in no bloc: {' '.join(report.loners)}"]

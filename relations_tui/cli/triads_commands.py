@@ -188,7 +188,7 @@ def _balance(world: World, report: BalanceReport) -> list[str]:
             f"{' '.join(shares)} {line:<14} {index:>6}"
         )
     if not report.periods:
-        lines.append("  no data")
-    if report.note:
+        lines.append(f"  {report.note}")
+    elif report.note:
         lines += ["", f"note: {report.note}"]
     return [*lines, "", report.method, report.caution]

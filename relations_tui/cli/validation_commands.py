@@ -81,13 +81,19 @@ def _cells(fit: LayerFit) -> list[object]:
     auc, better = fit.auc, fit.overall_is_better
     return [
         fit.layer,
-        *(("", "", "") if auc is None else (auc.value, auc.low, auc.high)),
+        *_bounds(auc),
         fit.hostile,
         fit.hostile_pairs,
         fit.others,
         fit.coverage,
-        *(("", "", "") if better is None else (better.value, better.low, better.high)),
+        *_bounds(better),
     ]
+
+
+def _bounds(found: Interval | None) -> list[object]:
+    if found is None:
+        return ["", "", ""]
+    return ["" if value is None else value for value in (found.value, found.low, found.high)]
 
 
 def told_in_words(report: ValidationReport) -> list[str]:
@@ -95,7 +101,7 @@ def told_in_words(report: ValidationReport) -> list[str]:
     years = f"{report.years[0]} to {report.years[-1]}"
     lines = [
         f"{report.truth}: {report.hostile:,} hostile units ({report.unit}), "
-        f"{report.hostile_pairs} pairs, {years}",
+        f"{report.hostile_pairs} pair{'' if report.hostile_pairs == 1 else 's'}, {years}",
         f"against {report.others_are}",
         "",
         f"AUC: how often a hostile pair scores lower than another; 95 % by {report.resamples:,} "
@@ -130,4 +136,6 @@ def told_in_words(report: ValidationReport) -> list[str]:
 
 
 def _interval(found: Interval, sign: str = "") -> str:
+    if found.low is None or found.high is None:
+        return f"{found.value:{sign}.3f}  {'few pairs':<12}"
     return f"{found.value:{sign}.3f}  {found.low:{sign}.2f} to {found.high:{sign}.2f}"

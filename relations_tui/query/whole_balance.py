@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import msgspec
 
+from relations_tui.errors import UsageError
 from relations_tui.model.layer import Layer
-from relations_tui.model.period import month, period_end
+from relations_tui.model.period import month, month_text, period_end
 from relations_tui.query import timeline
 from relations_tui.query.order import REGIONS
 from relations_tui.query.remember import per_world
@@ -89,7 +90,13 @@ def balance_series(
     """The balance of a region in every period of the layer between two months.
 
     ``told`` hears how many of how many periods are done; what it raises stops it.
+
+    Raises:
+        UsageError: if it would end before it begins, for a region that is none, or a band out of
+            range.
     """
+    if since is not None and until is not None and until < since:
+        raise UsageError(f"it ends before it begins: {month_text(since)} to {month_text(until)}")
     wanted = [
         period
         for period, at in zip(layer.periods, timeline.months(layer), strict=True)

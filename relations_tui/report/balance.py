@@ -45,11 +45,13 @@ def balance_report(
     """Every period between two months; ``told`` hears how far it is.
 
     Raises:
-        UsageError: for a region that is none, or a band out of range.
+        UsageError: if it would end before it begins, for a region that is none, or a band out of
+            range.
     """
     found = balance_series(world, layer, region, band, since=since, until=until, told=told)
     negative = sum(one.negative for one in found)
-    return BalanceReport(layer.id, region, band, tuple(found), note_on(layer, negative))
+    note = note_on(layer, negative) if found else layer.empty_means
+    return BalanceReport(layer.id, region, band, tuple(found), note)
 
 
 def balance_cells(found: Balance) -> list[object]:

@@ -23,6 +23,8 @@ from relations_tui.scoring.separation import (
 )
 
 RESAMPLES = 1000
+FEWEST = 5
+"""Hostile pairs, and others, below which an interval would say nothing."""
 BINS = (-10.0, -6.0, -3.0, -1.0, 0.0, 1.0, 3.0, 6.0, 10.0)
 """Edges of the bins of scores for calibration."""
 UNIT = "a pair in a year"
@@ -36,8 +38,9 @@ class Interval(msgspec.Struct, frozen=True):
     """A figure with its 95 % bootstrap interval."""
 
     value: float
-    low: float
-    high: float
+    low: float | None
+    """None, as is ``high``, where there are too few pairs to draw from."""
+    high: float | None
 
 
 class LayerFit(msgspec.Struct, frozen=True):
@@ -189,8 +192,7 @@ def _auc(units: Units, weights: Sequence[Numbers]) -> Interval | None:
     found = _separates(units)
     if found is None:
         return None
-    low, high = interval(np.array([found.auc(drawn) for drawn in weights]))
-    return Interval(found.auc(), low, high)
+    return _bounded(found.auc(), units, lambda: [found.auc(drawn) for drawn in weights])
 
 
 def _difference(a: Units, b: Units, weights: Sequence[Numbers]) -> Interval | None:
@@ -198,8 +200,16 @@ def _difference(a: Units, b: Units, weights: Sequence[Numbers]) -> Interval | No
     one, other = _separates(a), _separates(b)
     if one is None or other is None:
         return None
-    low, high = interval(np.array([one.auc(drawn) - other.auc(drawn) for drawn in weights]))
-    return Interval(one.auc() - other.auc(), low, high)
+    return _bounded(
+        one.auc() - other.auc(), a, lambda: [one.auc(drawn) - other.auc(drawn) for drawn in weights]
+    )
+
+
+def _bounded(value: float, units: Units, resampled: Callable[[], list[float]]) -> Interval:
+    kinds = (units.pairs[units.hostile], units.pairs[~units.hostile])
+    if any(len(np.unique(pairs)) < FEWEST for pairs in kinds):
+        return Interval(value, None, None)
+    return Interval(value, *interval(np.array(resampled())))
 
 
 def _calibration(units: Units, known: Flags) -> tuple[Bin, ...]:
