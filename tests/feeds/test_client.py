@@ -6,6 +6,7 @@ import ssl
 import subprocess
 import tracemalloc
 from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from ipaddress import ip_address
 from pathlib import Path
@@ -46,6 +47,8 @@ QUICK = Limits(
     backoff_max=0.01,
     jitter=0.001,
 )
+PATIENT = replace(QUICK, connect=10, read=10, total=20, stream_total=20)
+"""For what ends by its size, however busy the machine."""
 WIRE = sorted(name for name, fault in FAULTS.items() if fault.layer == "wire")
 PUBLIC = "http://93.184.215.14/feed"
 """A feed on a public address; nothing is sent there."""
@@ -89,22 +92,23 @@ def test_there_are_many_faults() -> None:
 @pytest.mark.parametrize("how", [get, stream])
 @pytest.mark.parametrize("name", WIRE)
 async def test_fault(
-    base: Base, name: str, how: Callable[[str], Awaitable[Answer | bytes]]
+    base: Base, name: str, how: Callable[[str, Limits], Awaitable[Answer | bytes]]
 ) -> None:
     fault = FAULTS[name]
+    limits = PATIENT if fault.expect is FeedTooLarge else QUICK
     start = monotonic()
     if fault.expect is None:
-        assert await how(f"{base}/{name}")
+        assert await how(f"{base}/{name}", limits)
     else:
         with pytest.raises(fault.expect) as caught:
-            await how(f"{base}/{name}")
+            await how(f"{base}/{name}", limits)
         said = str(caught.value)
         assert fault.words in said
         assert said.isprintable()
         assert len(said) < 400
         assert "http" in said or "redirect" in name
         assert "hush" not in said
-    assert monotonic() - start < 2
+    assert monotonic() - start < 20  # it never hangs
 
 
 @pytest.mark.parametrize("name", ["gzip-bomb", "zstd-bomb", "endless", "endless-white-space"])

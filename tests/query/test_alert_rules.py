@@ -71,7 +71,7 @@ def test_events_of_a_size_in_the_last_months(world: World) -> None:
         (Rule("x", moves="AZE-IRN-RUS"), "at most 2"),
         (Rule("x", triad="AZE-IRN"), "one country or three"),
         (Rule("x", event="kind:nope"), "nope"),
-        (Rule("x", moves="AZE", months=1200), "reach back"),
+        (Rule("x", moves="AZE", months=1200), "has no 1200 months before it"),
     ],
 )
 def test_a_rule_that_cannot_be_looked_at_says_why(world: World, rule: Rule, reason: str) -> None:

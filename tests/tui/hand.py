@@ -72,6 +72,16 @@ class Hand:
             await self.pilot.pause(0.02)
         raise AssertionError(f"never happened; the screen:\n{self.screen}")
 
+    async def settle(self) -> None:
+        """Wait until the screen stays as it is."""
+        last = ""
+        for _ in range(PATIENCE):
+            if self.screen == last:
+                return
+            last = self.screen
+            await self.pilot.pause(0.02)
+        raise AssertionError(f"the screen never came to rest:\n{last}")
+
     @property
     def strips(self) -> list[Strip]:
         """The lines of the screen, with their styles."""

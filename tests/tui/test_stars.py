@@ -202,8 +202,8 @@ async def test_the_watchlist_is_exported(begin: Begin, tmp_path: Path) -> None:
         hand = Hand(running, pilot)
         await hand.press("S")
         for name in ("w.json", "w.csv"):
-            await hand.press("E", "ctrl+u", *[{"/": "slash", ".": "full_stop", "-": "minus",
-                "_": "underscore"}.get(c, c) for c in str(tmp_path / name)], "enter")  # fmt: skip
+            await hand.press("E", "ctrl+u")
+            await hand.burst(*str(tmp_path / name), "enter")
     assert json.loads((tmp_path / "w.json").read_text())["stars"][0]["target"] == "AZE-IRN"
     assert (tmp_path / "w.csv").read_text().splitlines()[1].startswith("AZE-IRN,Azerbaijan")
 

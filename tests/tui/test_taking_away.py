@@ -67,6 +67,7 @@ async def test_the_view_is_copied_as_text(start: Start, key: str) -> None:
         hand = Hand(running, pilot)
         if key:
             await hand.press(key)
+        await hand.settle()
         seen = [line.rstrip() for line in hand.screen.splitlines()]
         await hand.press("Y")
         copied = clipboard(running).splitlines()
