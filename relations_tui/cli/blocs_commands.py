@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from relations_tui.cli.commands import month_asked
+from relations_tui.cli.commands import band_asked, month_asked
 from relations_tui.cli.opening import open_headless
 from relations_tui.cli.output import write, write_json
 from relations_tui.errors import UsageError
@@ -30,7 +30,7 @@ def blocs(args: "Namespace") -> int:
     world = open_headless(args.store)
     layer = world.layer(args.layer)
     report = blocs_report(
-        world, layer, month_asked(layer, args.at), among=args.region, band=args.band,
+        world, layer, month_asked(layer, args.at), among=args.region, band=band_asked(args.band),
         resolution=args.resolution, months=args.months,
     )  # fmt: skip
     if args.json:

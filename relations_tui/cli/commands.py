@@ -53,6 +53,14 @@ def month_asked(layer: Layer, text: str) -> int:
     return at
 
 
+def band_asked(band: float | None) -> float:
+    """The neutral band: as asked for, else as the settings have it."""
+    from relations_tui.config.file import load
+    from relations_tui.config.path import config_path
+
+    return load(config_path()).settings.neutral_band if band is None else band
+
+
 def show(args: "Namespace") -> int:
     """``relations show A B``."""
     world, store = open_told(args.store)
@@ -91,7 +99,7 @@ def _arranged(world: World, layer: Layer, at: int, order: "Order", focus: str) -
         return world.order(order, focus, at)
     from relations_tui.query.structure import structural
 
-    return structural(world, layer, at, order, focus)
+    return structural(world, layer, at, order, focus, band_asked(None))
 
 
 def events(args: "Namespace") -> int:

@@ -55,8 +55,8 @@ def lens_parser(add: "Callable[[str, str], ArgumentParser]") -> None:
     form.add_argument("--csv", action="store_true")
     for parser in (triads, balance, blocs, suppliers):
         parser.add_argument(
-            "--band", type=float, default=1.0, metavar="X",
-            help="scores of at most this size have no sign; default 1",
+            "--band", type=float, default=None, metavar="X",
+            help="scores of at most this size have no sign; default: as in the settings, or 1",
         )  # fmt: skip
         _common(parser)
 

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from relations_tui.cli.commands import band_asked
 from relations_tui.cli.opening import open_headless
 from relations_tui.cli.output import write, write_json
 from relations_tui.errors import UsageError
@@ -34,7 +35,7 @@ def suppliers(args: "Namespace") -> int:
     at = timeline.parse_at(args.at) if args.at else timeline.latest(layer)
     report = suppliers_report(
         world, recipient, layer, at, layer_date=date_of(layer, at)[1], what=args.what,
-        window=args.window, band=args.band,
+        window=args.window, band=band_asked(args.band),
     )  # fmt: skip
     if args.json:
         write_json(report)

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from relations_tui.cli.commands import month_asked
+from relations_tui.cli.commands import band_asked, month_asked
 from relations_tui.cli.opening import open_headless
 from relations_tui.cli.output import write, write_json
 from relations_tui.errors import UsageError
@@ -44,16 +44,16 @@ def triads(args: "Namespace") -> int:
         raise UsageError(f"triads wants at most three countries, got {len(args.countries)}")
     world = open_headless(args.store)
     layer = world.layer(args.layer)
-    at = month_asked(layer, args.at)
+    at, band = month_asked(layer, args.at), band_asked(args.band)
     of = [world.find(name).iso3 for name in args.countries]
     if len(set(of)) < len(of):
         raise UsageError(f"the countries must differ, got {', '.join(of)}")
     if len(of) == 3:
-        found = triad_report(world, layer, at, of, args.band)
+        found = triad_report(world, layer, at, of, band)
         _answer(args, found, _triad_head(), _triad_rows(found), _triad(world, found))
         return 0
     report = triads_report(
-        world, layer, at, of=of, among=args.region, band=args.band, limit=args.limit or None
+        world, layer, at, of=of, among=args.region, band=band, limit=args.limit or None
     )
     rows = [triad_cells(one) for one in report.triads]
     _answer(args, report, TRIADS_HEAD, rows, _triads(world, report))
@@ -68,7 +68,7 @@ def balance(args: "Namespace") -> int:
         world,
         layer,
         args.region,
-        args.band,
+        band_asked(args.band),
         since=parse_at(args.since) if args.since else None,
         until=parse_at(args.until) if args.until else None,
         told=_told if sys.stderr.isatty() else None,

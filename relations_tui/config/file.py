@@ -27,7 +27,7 @@ class Config(msgspec.Struct, frozen=True):
     """Hours between the app's own refreshes of feeds without an interval; 0: only when asked."""
     settings: Settings = Settings()
     alerts: tuple[Rule, ...] = ()
-    """In the order of the file."""
+    """In the order of the file; one without a neutral band has that of the settings."""
     keys: dict[str, str] = {}
     """Keys by the id of a command, as written; ``settings.check_keys`` looks whether they can be.
     """
@@ -87,9 +87,10 @@ def parse(text: str, path: Path) -> Config:
     tables = _tables(members.pop("feeds", {}))
     feeds = tuple(read_feed(where, name, table) for name, table in tables.items())
     said = read_members(f"{where}: settings", _table(members.pop("settings", {})), CHECKS)
-    rules = members.pop("alerts", [])
     found = msgspec.convert({**members, "feeds": feeds, "settings": said}, Config)
-    return replace(found, alerts=tuple(rules)) if isinstance(rules, list) else found
+    band = found.settings.neutral_band
+    rules = tuple(r if r.band is not None else replace(r, band=band) for r in found.alerts)
+    return replace(found, alerts=rules)
 
 
 def find(path: Path, config: Config, name: str) -> Feed:

@@ -22,8 +22,8 @@ class Rule(msgspec.Struct, frozen=True, omit_defaults=True):
     """The window of ``moves``; of ``event`` the last months that have data."""
     magnitude: float = 7.0
     """Least size of the Goldstein value."""
-    band: float = 1.0
-    """Scores of at most this size have no sign."""
+    band: float | None = None
+    """Scores of at most this size have no sign; None: what the settings say."""
 
     @property
     def kind(self) -> str:

@@ -10,7 +10,7 @@ from relations_tui.model.period import month_text, period_at, period_text
 from relations_tui.query import timeline
 from relations_tui.query.event_query import parse
 from relations_tui.query.ranking import window
-from relations_tui.query.signed_world import signed_graph
+from relations_tui.query.signed_world import NEUTRAL_BAND, signed_graph
 from relations_tui.query.triads import Triad, tense, triad
 from relations_tui.query.world import World
 
@@ -77,8 +77,9 @@ def _triads(world: World, rule: Rule, _starred: Sequence[str], at: int | None) -
     members = _known(world, rule.triad or "", 3).split("-")
     if len(members) == 2:
         raise UsageError(f"triad wants one country or three, got {rule.triad}")
-    now = _imbalanced(world, layer, after, members, rule.band)
-    was = {_id(one) for one in _imbalanced(world, layer, before, members, rule.band)}
+    band = NEUTRAL_BAND if rule.band is None else rule.band
+    now = _imbalanced(world, layer, after, members, band)
+    was = {_id(one) for one in _imbalanced(world, layer, before, members, band)}
     if before == after:
         return []
     found = []

@@ -102,6 +102,8 @@ class SuppliersReport(msgspec.Struct, frozen=True):
     """The month up to which records count."""
     layer: str
     layer_date: str
+    band: float
+    """Scores of at most this size are no hostility."""
     unit: str
     """"" where there are no quantities."""
     window: Window | None
@@ -155,6 +157,7 @@ def suppliers_report(
         at=month_text(at),
         layer=layer.id,
         layer_date=layer_date,
+        band=band,
         unit="" if now is None else now.unit,
         window=_window(now),
         before=_window(before),

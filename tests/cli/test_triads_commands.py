@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
 
@@ -72,3 +73,21 @@ def test_balance_over_time(run: Run) -> None:
     out = run(*words).out
     assert "Balance of europe" in out
     assert out.count("2022-") == 12
+
+
+@pytest.mark.parametrize(
+    "words", [("triads", "AZE"), ("triads", "AZE", "IRN", "ISR"), ("balance", "--from", "2025-06"),
+              ("blocs",), ("suppliers", "AZE")],
+)  # fmt: skip
+def test_the_neutral_band_is_that_of_the_settings_unless_asked_otherwise(
+    run: Run, words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text("[settings]\nneutral_band = 4.5\n")
+    monkeypatch.setenv("RELATIONS_CONFIG", str(config))
+    assert json.loads(run(*words, "--json").out)["band"] == 4.5
+    assert json.loads(run(*words, "--band", "2", "--json").out)["band"] == 2
+    config.write_text("[settings]\nneutral_band = 40\n")
+    wrong = run(*words)
+    assert (wrong.code, wrong.err.count("\n")) == (2, 1)
+    assert "neutral_band: must be 0 to 9.9 points, not 40" in wrong.err

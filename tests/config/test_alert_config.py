@@ -21,8 +21,14 @@ def test_the_example_that_users_are_shown_is_right() -> None:
     assert [(rule.name, rule.kind) for rule in rules] == [
         ("my pairs", "moves"), ("between friends", "triad"), ("force", "event"),
     ]  # fmt: skip
-    assert rules[1] == Rule("between friends", triad="AZE-IRN-ISR", layer="overall")
+    assert rules[1] == Rule("between friends", triad="AZE-IRN-ISR", layer="overall", band=1.0)
     assert parse("", HERE).alerts == ()
+
+
+def test_a_rule_without_a_neutral_band_has_that_of_the_settings() -> None:
+    text = "settings.neutral_band = 3\n[[alerts]]\nname = 'x'\ntriad = 'AZE'\n"
+    own = f"{text}[[alerts]]\nname = 'y'\ntriad = 'AZE'\nband = 0\n"
+    assert [rule.band for rule in parse(own, HERE).alerts] == [3.0, 0.0]
 
 
 @pytest.mark.parametrize(

@@ -210,6 +210,13 @@ def test_what_may_not_be_passed_on_stays(store: Store, tmp_path: Path) -> None:
     assert everything["events"] == {"b1", "b2", "e0", "e1", "e2", "e9", "gone"}
 
 
+def test_what_was_restricted_once_stays_so_whatever_the_feed_says_later(store: Store) -> None:
+    imported(store, document(event("e1", "RUS", "TUR")), "acled")
+    restrict(store, "acled")
+    imported(store, document(event("e2", "RUS", "TUR")), "acled")  # of a format that is free
+    assert b"RUS-TUR" not in exported(store)
+
+
 def test_sums_of_what_may_not_be_passed_on_stay(store: Store) -> None:
     imported(store, document(event("e1", "RUS", "TUR")), "acled")
     restrict(store, "acled")

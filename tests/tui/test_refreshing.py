@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from relations_tui.cli.alerting import Alerting
 from relations_tui.cli.feeding import Feeding
 from relations_tui.config.edit import add
 from relations_tui.config.file import config_path
@@ -60,6 +61,7 @@ def running(store: Store) -> Running:
         due=feeding.due,
         refresh=feeding.refresh,
         reload=feeding.reload,
+        alerts=Alerting(store).report,
     )
     return Running(RelationsApp(World(store.source), View(), session))
 
@@ -118,6 +120,24 @@ async def test_what_comes_is_shown_in_place_and_marked_until_visited(
         assert matrix.matrix is not None
         line = matrix.render_line(1 + matrix.matrix.order.index("AZE") - matrix.top).text
         assert "•" not in line
+
+
+async def test_what_comes_is_held_against_the_rules(store: Store, base: faulty.Base) -> None:
+    base.good = faulty.document({**CODED, "id": "strike", "date": "2025-06-20"})
+    config_path().write_text(
+        '[[alerts]]\nname = "force"\nevent = "pair:AZE-IRN since:2025-06-20"\nmagnitude = 10\n'
+        '[[alerts]]\nname = "odd"\nmoves = "AZE"\nlayer = "nope"\n'
+    )
+    add(config_path(), Feed("mine", f"{base}/good"))
+    run = running(store)
+    async with run.app.run_test(size=(120, 40)) as pilot:
+        hand = Hand(run, pilot)
+        await hand.press("r")
+        await until_done(hand)
+        await hand.until(lambda: "1 new alert: ! shows them" in hand.said)
+        await hand.press("exclamation_mark")
+        await hand.until(lambda: "new force" in hand.screen and "AZE > IRN" in hand.screen)
+        assert "odd: unknown layer 'nope'" in hand.screen
 
 
 async def test_a_feed_that_fails_keeps_its_last_data_and_says_so(
