@@ -106,11 +106,14 @@ class Supplied:
 
     @property
     def suppliers(self) -> tuple[str, ...]:
-        """All that are known or claimed, those with quantities first."""
-        known = (
-            () if self.now is None else sorted(self.now.values, key=self.now.share, reverse=True)
-        )
-        return tuple(dict.fromkeys([*known, *(one.supplier for one in self.claimed)]))
+        """All that are known or claimed: by quantity, then those that are gone, then by claim."""
+        ranked = [
+            sorted(one.values, key=one.share, reverse=True)
+            for one in (self.now, self.before)
+            if one is not None
+        ]
+        claimed = [one.supplier for one in self.claimed]
+        return tuple(dict.fromkeys([iso3 for group in (*ranked, claimed) for iso3 in group]))
 
 
 def supplied(
@@ -128,9 +131,10 @@ def supplied(
     units = Counter(flow.unit for flow in own)
     unit = min(units, key=lambda one: (-units[one], one), default="")
     chosen = [flow for flow in own if flow.unit == unit]
-    year = at // 12
+    # A window that reached beyond the data would be one of fewer years.
+    year = min(at // 12, max((int(flow.until) for flow in chosen), default=0))
     now = supply(chosen, unit, year, window)
-    before = None if now is None else supply(chosen, unit, now.since - 1, window)
+    before = None if now is None else _before(chosen, now, window)
     claimed, coded = claims(world, recipient, KINDS.get(what, what), at)
     names = tuple(
         dict.fromkeys(
@@ -151,6 +155,13 @@ def supplied(
         also_arms=tuple(_also_arms(world, names, rivals, what, now, at)),
         other_units={other: count for other, count in units.items() if other != unit},
     )
+
+
+def _before(flows: Sequence[Flow], now: Supply, window: int) -> Supply | None:
+    """The window before; None where the data begin within it: who is new could not be told."""
+    found = supply(flows, now.unit, now.since - 1, window)
+    first = min(int(flow.since) for flow in flows)
+    return found if found is not None and found.since >= first else None
 
 
 def supply(flows: Sequence[Flow], unit: str, until: int, window: int) -> Supply | None:

@@ -43,9 +43,9 @@ class Supplier(msgspec.Struct, frozen=True):
     value: float | None
     share: float | None
     share_before: float | None
-    """In the window before; None if nothing is known of that."""
+    """In the window before; None if nothing of it is known."""
     trend: tuple[float | None, ...]
-    """Its share in every window of ``years``."""
+    """Its share in every window of ``over_time``."""
     status: Status | None
     """Of its best established claim; None if nobody claims it."""
     grade: str
@@ -141,6 +141,10 @@ def suppliers_report(
     notes = [] if now is None else list(now.notes)
     if now is None:
         notes.append(NO_QUANTITIES)
+    elif now.until < at // 12:
+        notes.append(f"quantities end in {now.until}")
+    if now is not None and before is None:
+        notes.append("no quantities of a whole window before: who is new can't be told")
     notes += [
         f"{count} records in {unit} are not shown: units are never added up"
         for unit, count in found.other_units.items()
@@ -210,7 +214,7 @@ def _supplier(world: World, found: Supplied, iso3: str) -> Supplier:
         name=world.countries[iso3].name,
         value=now.values[iso3] if now is not None and has else None,
         share=now.share(iso3) if now is not None and has else None,
-        share_before=None if before is None else before.share(iso3),
+        share_before=before.share(iso3) if before is not None and iso3 in before.values else None,
         trend=tuple(one.share(iso3) if iso3 in one.values else None for one in found.over_time),
         status=None if best is None else best.status,
         grade="" if best is None else best.grade,

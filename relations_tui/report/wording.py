@@ -117,19 +117,24 @@ def source(event: Event) -> str:
 def sentence(event: Event, codes: Mapping[str, CameoCode]) -> str:
     """An event in one paragraph, to copy or to read out: what, who says so, how it is known."""
     said = [f"{event.date}, {parties(event)}: {what(event, codes)}."]
-    said += [f"{event.summary}" if event.summary else f"Read as {event.actors}."]
+    said.append(_ended(event.summary or f"Read as {event.actors}"))
     if event.speaker:
         said.append(f"Said by {event.speaker}.")
     if event.quote:
         said.append(f"“{event.quote}”")
     if event.response:
-        said.append(f"Answer: {event.response}.")
+        said.append(_ended(f"Answer: {event.response}"))
     grade = f", grade {event.grade}" if event.grade else ""
     said.append(f"{event.status.capitalize()}{grade}: {STATUS_MEANS[event.status]}.")
     said.append(event.url or event.feed)
     if event.flag:
-        said.append(f"Warning: {event.flag}.")
+        said.append(_ended(f"Warning: {event.flag}"))
     return " ".join(said)
+
+
+def _ended(text: str) -> str:
+    """A sentence with its full stop."""
+    return text if text.endswith((".", "!", "?", "”", "…")) else f"{text}."
 
 
 def view(of: View) -> str:

@@ -16,7 +16,10 @@ from relations_tui.tui.sparkline import braille
 
 LOW = 26
 WIDE, VERY_WIDE = 100, 150
+MEDIUM = 70
 BAR = 20
+MARK = 5
+YEAR = 6
 NAME = 16
 
 
@@ -53,20 +56,25 @@ def head(report: SuppliersReport, size: tuple[int, int], waits: str) -> list[Lin
 def _conflicts(report: SuppliersReport) -> str:
     hostile, rivals = len(report.hostile), len(report.arms_rivals)
     return (
-        f"{hostile or 'no'} pair{'' if hostile == 1 else 's'} of them hostile to each other, "
+        f"{hostile or 'no'} pair{'s' if hostile > 1 else ''} of them hostile to each other, "
         f"{rivals or 'none'} of them suppl{'ies' if rivals == 1 else 'y'} a rival too"
     )
 
 
 def columns(width: int, *, has_quantities: bool) -> Line:
     """The names of the columns."""
-    trend = f"{'over time':<14}" if width >= WIDE and has_quantities else ""
-    share = f"{'share':>7} {'before':>7}  {'':<{_bar(width)}} {trend}" if has_quantities else ""
-    return [(f" {share}{'supplier':<{NAME}} {'how it is known':<24}", "dim")]
+    trend = f"{'over time':<14}" if width >= WIDE else ""
+    share = f"{'share':>7} {'before':>7}  {'':<{_bar(width)}}{'':<{MARK}}{trend}"
+    share = share if has_quantities else ""
+    return [(f" {share}{'supplier':<{_name(width)}} {'how it is known':<24}", "dim")]
 
 
 def _bar(width: int) -> int:
-    return BAR if width >= WIDE else 8
+    return BAR if width >= WIDE else 8 if width >= MEDIUM else 0
+
+
+def _name(width: int) -> int:
+    return NAME if width >= MEDIUM else 13
 
 
 def supplier_row(one: Supplier, report: SuppliersReport, width: int) -> Line:
@@ -76,12 +84,18 @@ def supplier_row(one: Supplier, report: SuppliersReport, width: int) -> Line:
         bar = _bar(width)
         share = "–" if one.share is None else f"{one.share * 100:.1f} %"
         was = "–" if one.share_before is None else f"{one.share_before * 100:.1f} %"
-        full = "" if one.share is None else "█" * max(1, round(one.share * bar))
-        line += [(f"{share:>7} ", "text"), (f"{was:>7}  ", "dim"), (f"{full:<{bar}} ", "text")]
+        full = "" if one.share is None else ("━" * max(1, round(one.share * bar)))[:bar]
+        mark = "new" if one.iso3 in report.new else "gone" if one.iso3 in report.lost else ""
+        line += [
+            (f"{share:>7} ", "text"), (f"{was:>7}  ", "dim"), (f"{full:<{bar}}", "dim"),
+            (f"{mark:<{MARK}}", "accent"),
+        ]  # fmt: skip
         if width >= WIDE:
             line.append((f"{_trend(one):<14}", "dim"))
-    line.append((f"{fit(one.name, NAME):<{NAME}} ", "text"))
-    line.append((_known(one), "text" if one.status else "dim"))
+    name = _name(width)
+    line.append((f"{fit(one.name, name):<{name}} ", "text"))
+    used = sum(len(text) for text, _ in line)
+    line.append((fit(_known(one), max(1, width - used)), "text" if one.status else "dim"))
     used = sum(len(text) for text, _ in line)
     said = f"  {one.speaker}" if one.speaker else ""
     if said and width - used > 12:
@@ -124,24 +138,33 @@ def rival_row(one: ArmsRival, width: int) -> Line:
     ]  # fmt: skip
 
 
-def over_time(windows: tuple[Window, ...], width: int) -> list[Line]:
-    """The effective number in every window."""
+def over_time(windows: tuple[Window, ...], one: Supplier | None, width: int) -> list[Line]:
+    """The effective number in every window by its last year, and the share of one supplier."""
+    label = 17
+    room = max(1, (width - label) // YEAR)
     if len(windows) < 2:
         return []
-    most = max(one.effective.high for one in windows)
-    values = [2 * one.effective.low / most - 1 for one in windows]
-    inner = max(8, min(60, width - 30))
-    first, last = windows[0].until, windows[-1].until
-    return [
-        [("effective number  ", "dim"), (braille(values, inner, 1, 1.0)[0], "text"),
-         (f" {windows[-1].effective.low:.2f}", "head")],
-        [(" " * 18, ""), (f"{first}{last:>{max(1, inner - 4)}}", "dim")],
+    shown = windows[-room:]
+    lines: list[Line] = [
+        _years("windows up to", [str(window.until) for window in shown], "dim", label),
+        _years("effective number", [f"{window.effective.low:.2f}" for window in shown], "text",
+               label),
     ]  # fmt: skip
+    if one is not None and any(share is not None for share in one.trend[-room:]):
+        shares = ["–" if share is None else f"{share:.0%}" for share in one.trend[-room:]]
+        lines.append(_years(one.name, shares, "text", label))
+    return lines
+
+
+def _years(name: str, values: list[str], style: str, label: int) -> Line:
+    row = "".join(f"{value:>{YEAR}}" for value in values)
+    return [(f"{fit(name, label - 1):<{label}}", "dim"), (row, style)]
 
 
 def words(report: SuppliersReport, width: int, rows: int) -> list[Line]:
     """What the view can't say, where nothing is under the cursor."""
-    text = ". ".join((*report.notes, report.method))
+    notes = report.notes if report.window is None else ()  # else the head has them
+    text = ". ".join((*notes, report.method))
     return [[(line, "dim")] for line in clipped(text, width, rows)]
 
 

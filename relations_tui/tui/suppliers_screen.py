@@ -121,12 +121,14 @@ class SuppliersScreen(ViewScreen):
 
     def _follow(self) -> None:
         row, report, width = self._under, self._answer.value, self.size.width
-        room = 10 if self.size.height >= 36 else 7 if self.size.height >= supplier_lines.LOW else 4
+        room = 10 if self.size.height >= 36 else 7 if self.size.height >= supplier_lines.LOW else 5
         lines: list[Line] = []
         if row is not None and report is not None:
             self.be_about(self._pair_of(row))
-            lines = supplier_lines.told(*self._said(row), width - 2, min(4, room))
-            lines += supplier_lines.over_time(report.over_time, width - 2)
+            supplier = row if isinstance(row, Supplier) else None
+            years = supplier_lines.over_time(report.over_time, supplier, width - 2)
+            lines = supplier_lines.told(*self._said(row), width - 2, min(4, room - len(years)))
+            lines += years
         if report is not None and room - len(lines) > 0:
             lines += supplier_lines.words(report, width - 2, room - len(lines))
         rule: Line = [("─" * width, "faint")]

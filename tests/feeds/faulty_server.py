@@ -196,12 +196,10 @@ async def _run(
     counts: Counter[str] = Counter()
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
+        # It ends when the client has left, or when the server is to stop: nobody reads the rest.
+        with suppress(OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
             await exchange(reader, writer)
-        except (OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
-            writer.transport.abort()  # the client has left, or the server is to stop
-        else:
-            writer.close()
+        writer.transport.abort()
 
     async def exchange(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         asked = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
@@ -225,3 +223,8 @@ async def _run(
 
     async with await asyncio.start_server(answer, sock=listening, ssl=tls):
         await stop.wait()
+    left = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in left:
+        task.cancel()
+    await asyncio.gather(*left, return_exceptions=True)
+    await asyncio.sleep(0)  # what was aborted is closed in the next round of the loop

@@ -1,6 +1,5 @@
 """Suppliers: published shares, claims beside them, who minds."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from relations_tui.query.world import World
 from relations_tui.report.suppliers import suppliers_report
 from relations_tui.scoring.concentration import effective_bounds, hhi, hhi_bounds
 from relations_tui.store.open import open_store
+from tests.query.with_flows import with_flows
 
 NOW = month("2025-06")
 SHARES_2014_18 = {"RUS": 51.0, "ISR": 43.0, "TUR": 2.8, "": 3.2}
@@ -23,13 +23,6 @@ SHARES_2014_18 = {"RUS": 51.0, "ISR": 43.0, "TUR": 2.8, "": 3.2}
 
 def span(shares: dict[str, float], since: str, until: str, unit: str = "TIV") -> list[Flow]:
     return [Flow("AZE", supplier, since, until, value, unit) for supplier, value in shares.items()]
-
-
-def with_flows(world: World, flows: Sequence[Flow]) -> World:
-    """The bundle, with quantities that somebody brought."""
-    other = World(world.source)
-    other.__dict__["flows"] = tuple(flows)
-    return other
 
 
 def test_the_five_that_the_president_named_and_no_share_of_any(world: World) -> None:
@@ -165,3 +158,15 @@ def test_from_the_file_to_the_answer(
     again = ["--store", str(store), "export", "--countries", "AZE", "--restricted", "-o", str(out)]
     assert run(again) == 0
     assert "TIV" in out.read_text()
+
+
+def test_a_window_ends_where_the_data_do_and_says_so(world: World) -> None:
+    layer = world.layer("conflict")
+    report = suppliers_report(with_flows(world), "AZE", layer, month("2020-12"))
+    assert report.window is not None
+    assert (report.window.since, report.window.until) == (2012, 2016)
+    assert "quantities end in 2016" in report.notes
+    assert report.lost == ("UKR",)
+    first = suppliers_report(with_flows(world), "AZE", layer, month("2013-12"))
+    assert (first.new, first.lost) == ((), ())  # the data begin within the window before
+    assert any("who is new can't be told" in note for note in first.notes)

@@ -4,6 +4,8 @@ import pytest
 from msgspec.structs import replace
 
 from relations_tui.model.user import View
+from relations_tui.query.world import World
+from tests.query.with_flows import with_flows
 from tests.tui.conftest import Start
 from tests.tui.ruled import Kept
 from tests.tui.test_snapshots import Compare, pressing
@@ -25,6 +27,7 @@ VIEWS: dict[str, tuple[View, list[str], str]] = {
     "movers": (View(), ["M"], "matrix > "),
     "story": (View(), ["A", "right"], "2 of 7"),
     "suppliers": (View(), ["W"], "hostile to each other,"),
+    "shares": (View(at="2016-12", layer="overall"), ["W"], "suppliers in effect"),
     "triads": (View(at="2023-06"), ["D"], "imbalanced, the most tense first"),
     "balance": (View(), ["N"], f"Oceania{'92.5 %':>19}"),
     "blocs": (View(at="2023-06", layer="overall"), ["C"], "countries in another bloc"),
@@ -39,11 +42,13 @@ VIEWS: dict[str, tuple[View, list[str], str]] = {
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("theme", THEMES)
 def test_view(
-    start: Start, snap_compare: Compare, monkeypatch: pytest.MonkeyPatch,
+    start: Start, snap_compare: Compare, monkeypatch: pytest.MonkeyPatch, world: World,
     view: str, size: tuple[int, int], theme: str,
 ) -> None:  # fmt: skip
     where, keys, shows = VIEWS[view]
-    app = start(replace(where, theme=in_theme(theme, monkeypatch)), alerts=Kept().report).app
+    over = with_flows(world) if view == "shares" else world
+    where = replace(where, theme=in_theme(theme, monkeypatch))
+    app = start(where, over=over, alerts=Kept().report).app
     assert snap_compare(app, terminal_size=size, run_before=pressing(*keys, shows=shows))
 
 
