@@ -48,8 +48,10 @@ def _told(report: AlertsReport, path: str) -> list[str]:
     if not report.rules:
         return [f"no rule: write one into {path}, such as", "", EXAMPLE]
     when = f" at {report.at}" if report.at else ""
-    count = f"{len(report.alerts)} alert{'' if len(report.alerts) == 1 else 's'} stand{when}"
-    lines = [f"{count}, {report.new} of them new; {report.rules} rules"]
+    one = len(report.alerts) == 1
+    count = f"{len(report.alerts)} {'alert stands' if one else 'alerts stand'}{when}"
+    rules = f"{report.rules} rule{'' if report.rules == 1 else 's'}"
+    lines = [f"{count}, {report.new} of them new; {rules}"]
     last = ""
     for one in report.alerts:
         if one.rule != last:

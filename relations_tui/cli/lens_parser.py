@@ -19,6 +19,11 @@ def lens_parser(add: "Callable[[str, str], ArgumentParser]") -> None:
     )
     triads.add_argument("--region", metavar="R", default="", help="among these: a region, or names")
     triads.add_argument("--limit", type=int, default=20, metavar="N", help="default 20; 0: all")
+    triads.add_argument(
+        "--evidence", type=float, default=None, metavar="N",
+        help="only where each pair rests on that much; default: four times the layer's "
+        "pseudo-evidence; 0: all",
+    )  # fmt: skip
     triads.add_argument("--at", metavar="DATE", default="", help="2021-10; default: newest")
 
     balance = add("balance", "how balanced the world or a region is, over time")

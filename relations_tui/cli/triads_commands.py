@@ -53,8 +53,9 @@ def triads(args: "Namespace") -> int:
         _answer(args, found, _triad_head(), _triad_rows(found), _triad(world, found))
         return 0
     report = triads_report(
-        world, layer, at, of=of, among=args.region, band=band, limit=args.limit or None
-    )
+        world, layer, at, of=of, among=args.region, band=band, least=args.evidence,
+        limit=args.limit or None,
+    )  # fmt: skip
     rows = [triad_cells(one) for one in report.triads]
     _answer(args, report, TRIADS_HEAD, rows, _triads(world, report))
     return 0
@@ -116,13 +117,19 @@ def _triads(world: World, report: TriadsReport) -> list[str]:
         f"{report.negative:,} of them hostile",
         f"  census: +++ {counts.all_friends:,}  ++- {counts.torn:,}  +-- {counts.common_foe:,}  "
         f"--- {counts.all_foes:,}: {share}",
-        f"  {report.imbalanced:,} imbalanced here; tension in points",
+        f"  {report.imbalanced:,} imbalanced here; tension in points, rests on: "
+        f"{report.evidence_unit} of the pair with least",
     ]
+    if report.thin:
+        lines.append(
+            f"  {report.thin:,} more are not listed: a pair rests on less than {report.least:g}"
+        )
     if report.note:
         lines.append(f"  note: {report.note}")
     lines.append("")
     for rank, one in enumerate(report.triads):
-        lines.append(f"  {one.tension:>4.1f}  {one.signs}  {_ties(one.ties)}")
+        rests = wording.amount(one.rests_on)
+        lines.append(f"  {one.tension:>4.1f}  {one.signs}  {_ties(one.ties)}  rests on {rests}")
         if rank < TOLD:
             lines += [f"        {one.says}", f"        {would_balance(one)}"]
     rest = report.imbalanced - len(report.triads)

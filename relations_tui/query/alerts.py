@@ -11,7 +11,7 @@ from relations_tui.query import timeline
 from relations_tui.query.event_query import parse
 from relations_tui.query.ranking import window
 from relations_tui.query.signed_world import NEUTRAL_BAND, signed_graph
-from relations_tui.query.triads import Triad, tense, triad
+from relations_tui.query.triads import Triad, rests_on, solid, tense, triad
 from relations_tui.query.world import World
 
 MOST = 50
@@ -78,8 +78,9 @@ def _triads(world: World, rule: Rule, _starred: Sequence[str], at: int | None) -
     if len(members) == 2:
         raise UsageError(f"triad wants one country or three, got {rule.triad}")
     band = NEUTRAL_BAND if rule.band is None else rule.band
-    now = _imbalanced(world, layer, after, members, band)
-    was = {_id(one) for one in _imbalanced(world, layer, before, members, band)}
+    least = solid(world, layer)
+    now = _imbalanced(world, layer, after, members, band, least)
+    was = {_id(one) for one in _imbalanced(world, layer, before, members, band, 0.0)}
     if before == after:
         return []
     found = []
@@ -102,8 +103,9 @@ def _triads(world: World, rule: Rule, _starred: Sequence[str], at: int | None) -
 
 
 def _imbalanced(
-    world: World, layer: Layer, at: int, members: Sequence[str], band: float
+    world: World, layer: Layer, at: int, members: Sequence[str], band: float, least: float
 ) -> list[Triad]:
+    """Those of a country that rest on enough; three that were named, whatever they rest on."""
     states = () if len(members) == 3 else world.order("name", "", at)
     graph = signed_graph(world, layer, at, tuple(sorted({*states, *members})), band)
     if graph is None:
@@ -111,7 +113,7 @@ def _imbalanced(
     if len(members) == 3:
         one = triad(graph, members)
         return [one] if one.is_closed and not one.is_balanced else []
-    found = tense(graph, members)
+    found = tense(graph, members, least, lambda pair: rests_on(world, layer, pair, at))
     return [found[rank] for rank in range(len(found))]
 
 

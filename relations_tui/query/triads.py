@@ -1,6 +1,6 @@
 """Triads asked of a world: the tense ones, what would balance each, and its time line."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -64,6 +64,12 @@ class Triad(msgspec.Struct, frozen=True):
         return "".join(order[sign] for sign in sorted((t.sign for t in self.ties), reverse=True))
 
 
+SOLID = 4.0
+"""Times the pseudo-evidence: from there on it takes at most a fifth off a score."""
+Rests = Callable[[Pair], float]
+"""What the sign of a pair rests on, in the layer's unit."""
+
+
 @dataclass(frozen=True, eq=False)
 class Tense:
     """The imbalanced triads of some countries, the most tense first; a row is made when asked."""
@@ -72,6 +78,8 @@ class Tense:
     rows: Places
     tensions: NDArray[np.float64]
     """Hundredths of points."""
+    thin: int = 0
+    """How many more there are that rest on too little."""
 
     def __len__(self) -> int:
         """How many there are."""
@@ -88,8 +96,32 @@ class Tense:
         return census(self.graph.signs)
 
 
-def tense(graph: SignedGraph, of: Collection[str] = ()) -> Tense:
+def solid(world: World, layer: Layer) -> float:
+    """The evidence from which on the scores of a layer are more than a few reports.
+
+    In the layer's unit: four times its pseudo-evidence; of a composite that of its backbone. 0 for
+    layers that have none.
+    """
+    backbone = world.layer(next(iter(layer.parts))) if layer.parts else layer
+    return SOLID * backbone.prior
+
+
+def rests_on(world: World, layer: Layer, pair: Pair, at: int) -> float:
+    """The evidence of a pair; of a directed layer that of the weaker direction."""
+    ways = (pair, pair.swapped) if layer.directed else (pair,)
+    return min(world.evidence(layer, way, at) for way in ways)
+
+
+def tense(
+    graph: SignedGraph, of: Collection[str] = (), least: float = 0.0, rests: Rests | None = None
+) -> Tense:
     """The imbalanced triads of a graph that have all the countries ``of``, most tense first.
+
+    Args:
+        graph: scores and signs.
+        of: countries.
+        least: triads with a pair that rests on less are only counted.
+        rests: what a pair rests on; None: enough.
 
     Raises:
         UsageError: if one of them is not in the graph.
@@ -99,10 +131,25 @@ def tense(graph: SignedGraph, of: Collection[str] = ()) -> Tense:
         if iso3 not in graph.nodes:
             raise UsageError(f"{iso3} is not among the countries looked at")
         rows = rows[(rows == graph.nodes.index(iso3)).any(axis=1)]
+    everyone = len(rows)
+    if least > 0 and rests is not None:
+        rows = rows[_solid(graph, rows, least, rests)]
     strengths = np.abs(graph.scores.astype(np.float64))
     tensions = tension(strengths, rows)
     ranked = np.lexsort((rows[:, 2], rows[:, 1], rows[:, 0], -_mean(strengths, rows), -tensions))
-    return Tense(graph, rows[ranked], tensions[ranked])
+    return Tense(graph, rows[ranked], tensions[ranked], everyone - len(rows))
+
+
+def _solid(graph: SignedGraph, rows: Places, least: float, rests: Rests) -> NDArray[np.bool_]:
+    """Which triads have three pairs that rest on enough; each pair is looked at once."""
+    n, (a, b, c) = len(graph.nodes), rows.T
+    sides = np.stack([a * n + b, a * n + c, b * n + c])
+    pairs, places = np.unique(sides, return_inverse=True)
+    enough = np.array(
+        [rests(Pair(graph.nodes[p // n], graph.nodes[p % n])) >= least for p in pairs.tolist()],
+        dtype=np.bool_,
+    )
+    return np.asarray(enough[places.reshape(sides.shape)].all(axis=0))
 
 
 def _mean(strengths: NDArray[np.float64], rows: Places) -> NDArray[np.float64]:

@@ -202,8 +202,10 @@ class World:
 
     def evidence(self, layer: Layer, pair: Pair, at: int) -> float:
         """What the score in the period of the month ``at`` rests on, in the layer's unit; 0 if
-        there is none.
+        there is none. That of a composite is its backbone's.
         """
+        if layer.parts:
+            return self.evidence(self.layer(next(iter(layer.parts))), pair, at)
         period = period_at(timeline.nearest(layer, at), layer.frequency)
         return next((p.evidence for p in self.trend(layer, pair) if p.period == period), 0.0)
 

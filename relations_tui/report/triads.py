@@ -4,19 +4,30 @@ from collections.abc import Sequence
 
 import msgspec
 
+from relations_tui.errors import UsageError
 from relations_tui.model.country import Pair
 from relations_tui.model.layer import Layer
 from relations_tui.model.period import period_at, period_text
 from relations_tui.query import timeline
 from relations_tui.query.signed_world import NEUTRAL_BAND, signed_graph
-from relations_tui.query.triads import Tense, Tie, Triad, tense, time_line, triad
+from relations_tui.query.triads import (
+    Tense,
+    Tie,
+    Triad,
+    rests_on,
+    solid,
+    tense,
+    time_line,
+    triad,
+)
 from relations_tui.query.world import World
 from relations_tui.report import wording
 
 METHOD = (
     "balanced: the product of the three signs is positive (Heider 1946; Cartwright and Harary "
     "1956). Weak balance (Davis 1967) allows three foes too. Tension: the size of the weakest of "
-    "the three scores, our own choice"
+    "the three scores, our own choice. Listed are those of which each pair rests on four times the "
+    "layer's pseudo-evidence or more, unless asked otherwise"
 )
 CAUTION = (
     "signs come from a threshold on the layer's scores; whether states seek balance at all is "
@@ -81,12 +92,16 @@ class TriadsReport(msgspec.Struct, frozen=True):
     """The countries that all triads have."""
     among: str
     band: float
+    least: float
+    """Evidence that each of the three pairs of a triad listed rests on."""
     countries: int
     edges: int
     negative: int
     census: CensusReport | None
     imbalanced: int
-    """How many there are with those countries."""
+    """How many there are with those countries, and with enough evidence."""
+    thin: int
+    """How many more rest on too little."""
     triads: tuple[TenseTriad, ...]
     evidence_unit: str
     note: str
@@ -126,15 +141,24 @@ def date_of(layer: Layer, at: int) -> tuple[int, str]:
 
 
 def find_tense(
-    world: World, layer: Layer, at: int, of: Sequence[str], among: str, band: float
+    world: World,
+    layer: Layer,
+    at: int,
+    of: Sequence[str],
+    among: str,
+    band: float,
+    least: float = 0.0,
 ) -> Tense | None:
     """The imbalanced triads at a date; None where the layer has no data.
 
-    A country that is asked for counts even if it is not in the focus.
+    A country that is asked for counts even if it is not in the focus. Those with a pair that rests
+    on less than ``least``, in the layer's unit, are only counted.
     """
     nodes = {*world.order("name", among, at), *of}
     graph = signed_graph(world, layer, at, tuple(sorted(nodes)), band)
-    return None if graph is None else tense(graph, of)
+    if graph is None:
+        return None
+    return tense(graph, of, least, lambda pair: rests_on(world, layer, pair, at))
 
 
 def triads_report(
@@ -145,19 +169,25 @@ def triads_report(
     of: Sequence[str] = (),
     among: str = "",
     band: float = NEUTRAL_BAND,
+    least: float | None = None,
     limit: int | None = LIMIT,
 ) -> TriadsReport:
     """The imbalanced triads with all the countries ``of`` (none, one or two), most tense first.
 
+    Those with a pair that rests on less than ``least`` are only counted; None: ``solid`` decides.
+
     Raises:
-        UsageError: for a focus that is none, or a band out of range.
+        UsageError: for a focus that is none, or a band or an evidence out of range.
     """
+    least = solid(world, layer) if least is None else least
+    if not least >= 0:
+        raise UsageError(f"the least evidence is 0 or more, not {least:g}")
     when, date = date_of(layer, at)
-    found = find_tense(world, layer, when, of, among, band)
+    found = find_tense(world, layer, when, of, among, band, least)
     if found is None:
         return TriadsReport(
-            layer.id, "", tuple(of), among, band, 0, 0, 0, None, 0, (), layer.evidence_unit,
-            layer.empty_means,
+            layer.id, "", tuple(of), among, band, least, 0, 0, 0, None, 0, 0, (),
+            layer.evidence_unit, layer.empty_means,
         )  # fmt: skip
     counts, signs = found.census, found.graph.signs
     negative = int((signs < 0).sum()) // 2
@@ -168,6 +198,7 @@ def triads_report(
         of=tuple(of),
         among=among,
         band=band,
+        least=least,
         countries=int(signs.any(axis=1).sum()),
         edges=found.graph.edges,
         negative=negative,
@@ -176,6 +207,7 @@ def triads_report(
             counts.balanced, counts.weakly_balanced,
         ),
         imbalanced=len(found),
+        thin=found.thin,
         triads=tuple(told(world, layer, when, found[rank], band) for rank in shown),
         evidence_unit=layer.evidence_unit,
         note=note_on(layer, negative),
@@ -209,15 +241,8 @@ def told(world: World, layer: Layer, at: int, found: Triad, band: float) -> Tens
         says=says(world, found),
         weakest=weakest,
         flips_by=flips_by(weakest, band),
-        rests_on=min(evidence(world, layer, tie, at) for tie in found.ties),
+        rests_on=min(rests_on(world, layer, Pair(tie.a, tie.b), at) for tie in found.ties),
     )
-
-
-def evidence(world: World, layer: Layer, tie: Tie, at: int) -> float:
-    """What a tie rests on; of a directed layer the weaker direction."""
-    pair = Pair(tie.a, tie.b)
-    ways = (pair, pair.swapped) if layer.directed else (pair,)
-    return min(world.evidence(layer, way, at) for way in ways)
 
 
 def flips_by(tie: Tie, band: float) -> float:

@@ -89,7 +89,8 @@ class AlertsScreen(ViewScreen):
         when = f" at {self.looking.period}" if self._asked_at is not None else ""
         rules = f"{report.rules} rule{'' if report.rules == 1 else 's'} in the configuration"
         said = (
-            f"alert{'' if len(report.alerts) == 1 else 's'} stand{when}, {report.new} of them new",
+            f"{'alert stands' if len(report.alerts) == 1 else 'alerts stand'}{when}, "
+            f"{report.new} of them new",
             f"{rules}; they are looked at after every refresh",
             "relations alerts tells the same to scripts, by its exit code too",
         )

@@ -18,10 +18,19 @@ NAME = 9
 
 
 def head(
-    layer: Layer, found: Tense, whose: str, band: float, size: tuple[int, int], *, stale: bool
+    layer: Layer,
+    found: Tense,
+    whose: str,
+    floors: tuple[float, float],
+    size: tuple[int, int],
+    *,
+    stale: bool,
 ) -> list[Line]:
-    """The share of balanced triads, the census, whose triads are listed."""
-    width, height = size
+    """The share of balanced triads, the census, whose triads are listed.
+
+    ``floors`` are the neutral band and the least evidence of those that are listed.
+    """
+    (band, least), (width, height) = floors, size
     counts, graph = found.census, found.graph
     negative = int((graph.signs < 0).sum()) // 2
     share = "–" if counts.balanced is None else f"{counts.balanced * 100:.0f}"
@@ -30,10 +39,11 @@ def head(
         f"--- {counts.all_foes:,}"
     )
     waits = "   being worked out" if stale else ""
+    thin = f"; {found.thin:,} more rest on less than {least:,.0f}" if found.thin else ""
     said = (
         f"% of {counts.closed:,} triads are balanced   {census}",
         f"{negative:,} of {graph.edges:,} pairs with a sign are hostile; signs beyond {band:g}",
-        f"{whose}: {len(found):,} imbalanced, the most tense first{waits}",
+        f"{whose}: {len(found):,} imbalanced, the most tense first{thin}{waits}",
     )
     if height < LOW:
         first = f"{share} {said[0]}"

@@ -6,7 +6,7 @@ from textual.widget import Widget
 
 from relations_tui.model.country import Pair
 from relations_tui.model.user import View
-from relations_tui.query.triads import Tense, time_line
+from relations_tui.query.triads import Tense, solid, time_line
 from relations_tui.report import wording
 from relations_tui.report.triads import (
     TRIADS_HEAD,
@@ -46,6 +46,8 @@ class TriadsScreen(RankedScreen):
         row, column = view.options.get("of", f"{view.country or view.row}-{view.column}").split("-")
         self._of = Pair(row, column if column != row else view.row)
         self._band = _band(view.options.get("band", ""))
+        self._thin = view.options.get("thin") == "yes"
+        """Whether those are listed that rest on little."""
         self._answer: Answer[Tense | None] = Answer(self, self._show)
 
     @property
@@ -61,12 +63,20 @@ class TriadsScreen(RankedScreen):
     def options(self) -> dict[str, str]:
         """Whose triads, and from which score on a pair has a sign."""
         of = f"{self._of.a}-{self._of.b}"
-        return {**super().options, "scope": self._scope, "of": of, "band": f"{self.band:g}"}
+        return {
+            **super().options, "scope": self._scope, "of": of, "band": f"{self.band:g}",
+            "thin": "yes" if self._thin else "no",
+        }  # fmt: skip
 
     @property
     def band(self) -> float:
         """The neutral band: that of the settings unless another was chosen here."""
         return self.app.session.neutral_band if self._band is None else self._band
+
+    @property
+    def least(self) -> float:
+        """The evidence that each pair of a triad rests on at the least."""
+        return 0.0 if self._thin else solid(self.world, self.looking.layer)
 
     @property
     def members(self) -> tuple[str, ...]:
@@ -83,10 +93,11 @@ class TriadsScreen(RankedScreen):
         """Ask for the triads; those there were stay meanwhile."""
         world, looking = self.world, self.looking
         layer, of, among, band = looking.layer, self.members, self.among, self.band
+        least = self.least
         self.countries()  # a focus that means nothing any more is given up
         at, _ = date_of(layer, looking.at)
-        key = (world, layer.id, at, of, among, band)
-        self._answer.ask(key, lambda _job: find_tense(world, layer, at, of, among, band))
+        key = (world, layer.id, at, of, among, band, least)
+        self._answer.ask(key, lambda _job: find_tense(world, layer, at, of, among, band, least))
         self._show()
 
     def _show(self) -> None:
@@ -97,8 +108,8 @@ class TriadsScreen(RankedScreen):
             head: list[Line] = [[(f"Triads of {self._whose}: {what}", "name")], []]
         else:
             head = triad_lines.head(
-                self.looking.layer, found, self._whose, self.band, (width, self.size.height),
-                stale=stale,
+                self.looking.layer, found, self._whose, (self.band, self.least),
+                (width, self.size.height), stale=stale,
             )  # fmt: skip
         self.query_one("#head", Drawing).show(indented(head))
         self.listing.show(
@@ -167,6 +178,12 @@ class TriadsScreen(RankedScreen):
         self._band = known[here]
         self.arrived()
 
+    def action_thin(self) -> None:
+        """Also triads that rest on little, or not."""
+        self._thin = not self._thin
+        self.listing.go_to(0)
+        self.arrived()
+
     # --- taking away ------------------------------------------------------------------------------
 
     @property
@@ -186,7 +203,7 @@ class TriadsScreen(RankedScreen):
         looking = self.looking
         return triads_report(
             self.world, looking.layer, looking.at, of=self.members, among=self.among,
-            band=self.band, limit=EXPORTED,
+            band=self.band, least=self.least, limit=EXPORTED,
         )  # fmt: skip
 
     def table(self) -> tuple[list[str], list[list[object]]]:

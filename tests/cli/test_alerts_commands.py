@@ -42,7 +42,7 @@ def test_exit_codes_tell_scripts_what_stands(run: Run, rules: Path, tmp_path: Pa
     assert run(*own, "alerts", "--at", "2020-10").code == 10
     rules.write_text(CALM)
     calm = run(*own, "alerts")
-    assert (calm.code, calm.out.splitlines()[0]) == (0, "0 alerts stand, 0 of them new; 1 rules")
+    assert (calm.code, calm.out.splitlines()[0]) == (0, "0 alerts stand, 0 of them new; 1 rule")
     rules.write_text("[[alerts]]\nname = 'x'\n")
     wrong = run(*own, "alerts")
     assert wrong.code == 2

@@ -18,6 +18,10 @@ def test_the_tense_triads_of_a_country(run: Run) -> None:
     assert "who do not get on with each other" in out
     assert "would have to turn" in out
     assert "disputed" in out
+    assert "AZE-RUS  +9.5  AZE-UKR  +7.0  RUS-UKR  -9.9  rests on 1,738" in out
+    assert "291 more are not listed: a pair rests on less than 200" in out
+    every = run("triads", "azerbaijan", "--at", "2023-06", "--evidence", "0", "--json").out
+    assert json.loads(every)["imbalanced"] == 71 + 291
 
 
 def test_a_pair_and_three_countries(run: Run) -> None:
@@ -49,6 +53,7 @@ def test_the_band_and_the_region(run: Run) -> None:
         (("triads", "a", "b", "c", "d"), "at most three"),
         (("triads", "aze", "--band", "-1"), "neutral band"),
         (("triads", "atlantis"), "atlantis"),
+        (("triads", "--evidence", "nan"), "least evidence"),
         (("triads", "--limit", "-1"), "--limit"),
         (("balance", "--region", "narnia"), "no region or country"),
         (("balance", "--from", "soon"), "not a date"),

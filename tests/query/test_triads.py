@@ -6,7 +6,7 @@ from relations_tui.errors import UsageError
 from relations_tui.model.country import Pair
 from relations_tui.model.period import month
 from relations_tui.query.signed_world import signed_graph
-from relations_tui.query.triads import sign_of, tense, time_line, triad
+from relations_tui.query.triads import sign_of, solid, tense, time_line, triad
 from relations_tui.query.whole_balance import balance_at, balance_series
 from relations_tui.query.world import World
 from relations_tui.report.triads import says, triads_report
@@ -58,12 +58,24 @@ def test_the_most_tense_come_first_and_rest_on_something(world: World) -> None:
     report = triads_report(world, world.layer("events"), AT, of=("AZE",), limit=40)
     tensions = [one.tension for one in report.triads]
     assert tensions == sorted(tensions, reverse=True)
-    assert report.imbalanced > 300
+    assert report.least == 4 * world.layer("events").prior == 200
+    assert (report.imbalanced, report.thin) == (71, 291)
+    everything = triads_report(world, world.layer("events"), AT, of=("AZE",), least=0, limit=None)
+    assert (everything.imbalanced, everything.thin) == (362, 0)
+    solid = [one for one in everything.triads if one.rests_on >= 200]
+    assert [one.ties for one in solid[:40]] == [one.ties for one in report.triads]
     for one in report.triads:
         assert "AZE" in (one.a, one.b, one.c)
         assert one.tension == min(abs(tie.score or 0) for tie in one.ties)
         assert one.flips_by == pytest.approx(one.tension + 1.0)
-        assert one.rests_on >= world.layer("events").floor
+        assert one.rests_on >= report.least
+
+
+def test_a_composite_rests_on_what_its_backbone_does(world: World) -> None:
+    overall, pair = world.layer("overall"), Pair("AZE", "RUS")
+    assert solid(world, overall) == 200
+    assert world.evidence(overall, pair, AT) == world.evidence(world.layer("events"), pair, AT) > 0
+    assert solid(world, world.layer("votes")) == 0
 
 
 def test_the_time_line_is_that_of_the_dates(world: World) -> None:
@@ -95,6 +107,8 @@ def test_what_cannot_be_asked(world: World) -> None:
         triad(graph, ("AZE", "IRN", "USA"))
     with pytest.raises(UsageError, match="not among"):
         tense(graph, ("USA",))
+    with pytest.raises(UsageError, match="least evidence"):
+        triads_report(world, layer, AT, least=-1)
 
 
 def test_the_balance_of_the_world_and_of_a_region(world: World) -> None:
