@@ -48,8 +48,8 @@ def _told(report: AlertsReport, path: str) -> list[str]:
     if not report.rules:
         return [f"no rule: write one into {path}, such as", "", EXAMPLE]
     when = f" at {report.at}" if report.at else ""
-    one = len(report.alerts) == 1
-    count = f"{len(report.alerts)} {'alert stands' if one else 'alerts stand'}{when}"
+    stand = "alert stands" if len(report.alerts) == 1 else "alerts stand"
+    count = f"{len(report.alerts)} {stand}{when}"
     rules = f"{report.rules} rule{'' if report.rules == 1 else 's'}"
     lines = [f"{count}, {report.new} of them new; {rules}"]
     last = ""

@@ -33,8 +33,10 @@ STEP = 1.0
 def impacts(coop: Numbers, conf: Numbers, prior: float) -> tuple[Numbers, Numbers]:
     """The good and the bad impact, both >= 0, of months with such sums."""
     total = coop + conf + prior
-    share = np.divide(STEP, total, out=np.zeros_like(total), where=total > 0)
-    return coop * share, conf * share
+    good, bad = (
+        np.divide(part, total, out=np.zeros_like(total), where=total > 0) for part in (coop, conf)
+    )
+    return STEP * good, STEP * bad
 
 
 def states(months: Iterable[tuple[Numbers, Numbers]], prior: float) -> Iterator[Numbers]:

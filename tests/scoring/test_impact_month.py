@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from relations_tui.scoring import impact, impact_month
@@ -19,6 +19,7 @@ def states(months: list[tuple[float, float]], prior: float) -> list[float]:
 
 
 @given(SUMS, st.floats(0, 1e6))
+@example([(0.0, 5e-324)], 0.0)
 def test_no_news_takes_a_state_off_its_scale(
     months: list[tuple[float, float]], prior: float
 ) -> None:
